@@ -1,0 +1,263 @@
+/**
+ * Every rule once: what it is called, what it says, where it comes from. It holds no expected value: those are in the
+ * features, and, read a second time from the same sources, in the simulator.
+ */
+
+/** How strong the source of a rule is. `observed` rules never decide a verdict unless the user asks for it. */
+export type Level = 'spec' | 'api' | 'observed';
+
+export type Family = 'opt-in' | 'trait' | 'fallback' | '400' | 'outcome';
+
+/** One microversion, several behaviours: the named lists of gates that a cloud may apply. */
+export type Edition = 'spec' | 'nova-21.0' | 'nova-21.1' | 'nova-27.0' | 'nova-30.0';
+
+export interface Rule {
+  readonly level: Level;
+  readonly family: Family;
+  /** The rule in a sentence of our own. */
+  readonly sentence: string;
+  /** Document and section. */
+  readonly source: string;
+  /** The first edition that keeps the rule, and with it all that come after; `spec` keeps what is not `observed`. */
+  readonly editions: readonly Edition[];
+  /** An issue or page to read where a rule is known to surprise. */
+  readonly note?: string;
+}
+
+const everywhere = ['spec', 'nova-21.0', 'nova-21.1', 'nova-27.0', 'nova-30.0'] as const;
+const from21_1 = ['nova-21.1', 'nova-27.0', 'nova-30.0'] as const;
+const from27 = ['nova-27.0', 'nova-30.0'] as const;
+
+const text = (section: string) => `Virtual instance rescue with boot from volume instances: ${section}`;
+const guide = (section: string) => `Compute API guide: Microversions, ${section}`;
+const reference = (section: string) => `Compute API reference: ${section}`;
+
+export const catalogue = {
+  'bfv-needs-microversion': {
+    level: 'spec',
+    family: 'opt-in',
+    sentence: 'A volume-backed server is not rescued at any microversion below 2.87, even on a host that could.',
+    source: text('Proposed change; Upgrade impact'),
+    editions: everywhere,
+  },
+  'bfv-opt-in-at-microversion': {
+    level: 'spec',
+    family: 'opt-in',
+    sentence: 'At 2.87 a volume-backed server on a capable host is rescued.',
+    source: text('Proposed change'),
+    editions: everywhere,
+  },
+  'bfv-opt-in-later': {
+    level: 'spec',
+    family: 'opt-in',
+    sentence: 'So it is at every later microversion, up to the newest, and at “latest”.',
+    source: text('Other end user impact'),
+    editions: everywhere,
+  },
+  'no-header-is-no-opt-in': {
+    level: 'spec',
+    family: 'opt-in',
+    sentence: 'A request that names no microversion has not opted in.',
+    source: `${text('Upgrade impact')}; ${guide('Client interaction')}`,
+    editions: everywhere,
+  },
+  'image-backed-unchanged': {
+    level: 'spec',
+    family: 'opt-in',
+    sentence: 'The rescue of an image-backed server asks and answers the same on both sides of 2.87.',
+    source: text('REST API impact'),
+    editions: everywhere,
+  },
+  'no-other-change-at-microversion': {
+    level: 'spec',
+    family: 'opt-in',
+    sentence: 'Every other request about a server is answered alike at 2.86 and at 2.87.',
+    source: text('REST API impact'),
+    editions: everywhere,
+  },
+  'microversion-is-numeric': {
+    level: 'api',
+    family: 'opt-in',
+    sentence: 'Microversions are compared as numbers, part by part: 2.9 is older than 2.87, and 2.100 is newer.',
+    source: guide('What is a Microversion?'),
+    editions: everywhere,
+  },
+  'both-version-headers': {
+    level: 'api',
+    family: 'opt-in',
+    sentence: 'Both version headers opt in alike, and where both are sent, OpenStack-API-Version wins.',
+    source: guide('Client interaction'),
+    editions: everywhere,
+  },
+  'foreign-version-header': {
+    level: 'api',
+    family: 'opt-in',
+    sentence: 'A version header for another service, or for none, is no opt-in by itself.',
+    source: guide('Client interaction'),
+    editions: everywhere,
+  },
+  'version-is-advertised': {
+    level: 'api',
+    family: 'opt-in',
+    sentence:
+      'The version document, readable without a token, names the oldest and the newest microversion that is served.',
+    source: `${guide('Version Discovery')}; ${reference('API Versions')}`,
+    editions: everywhere,
+  },
+  'bfv-needs-trait': {
+    level: 'spec',
+    family: 'trait',
+    sentence: 'A volume-backed server is not rescued on a host that does not report COMPUTE_RESCUE_BFV.',
+    source: text('Proposed change; Upgrade impact'),
+    editions: everywhere,
+  },
+  'trait-alone-is-not-enough': {
+    level: 'spec',
+    family: 'trait',
+    sentence: 'The trait of the host does not stand in for the microversion.',
+    source: text('Upgrade impact'),
+    editions: everywhere,
+  },
+  'trait-gates-only-bfv': {
+    level: 'spec',
+    family: 'trait',
+    sentence: 'An image-backed server is rescued whether or not its host reports the trait.',
+    source: text('Proposed change'),
+    editions: everywhere,
+  },
+  'trait-of-own-host': {
+    level: 'spec',
+    family: 'trait',
+    sentence: 'What counts is the trait of the host that the server is on, not that of another.',
+    source: text('Proposed change'),
+    editions: everywhere,
+  },
+  'trait-is-known': {
+    level: 'spec',
+    family: 'trait',
+    sentence: 'COMPUTE_RESCUE_BFV is one of the traits that Placement knows.',
+    source: text('Work Items'),
+    editions: everywhere,
+  },
+  'libvirt-reports-trait': {
+    level: 'spec',
+    family: 'trait',
+    sentence: 'Every libvirt host reports COMPUTE_RESCUE_BFV.',
+    source: text('Work Items'),
+    editions: everywhere,
+  },
+  'bfv-falls-back-to-original': {
+    level: 'spec',
+    family: 'fallback',
+    sentence:
+      'Without a rescue image, a volume-backed server whose root volume was made from an image is rescued: the original image is found.',
+    source: text('Proposed change'),
+    editions: ['spec'],
+    note: 'Every Nova released so far looks for a reference to the original image only on the server itself, where a server made from a volume has none, and not in the image metadata of its root volume: it accepts the request, and the rescue then fails.',
+  },
+  'bfv-without-original-fails': {
+    level: 'spec',
+    family: 'fallback',
+    sentence:
+      'Without a rescue image, a volume-backed server that has no reference to an original image is not rescued: the request is refused, or the accepted rescue fails.',
+    source: text('Proposed change'),
+    editions: everywhere,
+  },
+  'rescue-boots-the-rescue-device': {
+    level: 'spec',
+    family: 'fallback',
+    sentence: 'In RESCUE the guest of a volume-backed server runs from the rescue image, never from its root volume.',
+    source: text('Proposed change'),
+    editions: everywhere,
+  },
+  'root-volume-visible-in-rescue': {
+    level: 'spec',
+    family: 'fallback',
+    sentence: 'In RESCUE the guest sees its root volume beside the rescue disk.',
+    source: text('Proposed change'),
+    editions: everywhere,
+  },
+  'image-backed-falls-back': {
+    level: 'api',
+    family: 'fallback',
+    sentence: 'Without a rescue image, an image-backed server is rescued with its base image, at every microversion.',
+    source: reference('Rescue Server (rescue Action)'),
+    editions: everywhere,
+  },
+  'volume-snapshot-image-refused': {
+    level: 'observed',
+    family: 'fallback',
+    sentence: 'An image that is a snapshot of a volume-backed server is refused as rescue image.',
+    source: 'Nova 21.1.0 and later',
+    editions: from21_1,
+  },
+  'bfv-needs-stable-device-image': {
+    level: 'observed',
+    family: 'fallback',
+    sentence:
+      'For a volume-backed server the rescue image needs both hw_rescue_device and hw_rescue_bus; without them the refusal is that of an old microversion.',
+    source: 'Nova 25.1.1, 26.1.1, 27.0.0 and later',
+    editions: from27,
+  },
+  'refusal-is-400': {
+    level: 'spec',
+    family: '400',
+    sentence: 'A refusal to rescue a volume-backed server reaches the caller as 400.',
+    source: text('Problem description; Upgrade impact'),
+    editions: everywhere,
+  },
+  'refusal-has-fault-body': {
+    level: 'api',
+    family: '400',
+    sentence: 'A refusal carries a fault body: badRequest with the code 400 and a message.',
+    source: `${reference('Faults')}; Compute API guide: Faults, Synchronous Faults`,
+    editions: everywhere,
+  },
+  'refusal-changes-nothing': {
+    level: 'api',
+    family: '400',
+    sentence: 'A refused rescue leaves the server, its volumes and its list of actions as they were.',
+    source: 'Compute API guide: Faults, Synchronous Faults',
+    editions: everywhere,
+  },
+  'rescue-answers-200': {
+    level: 'api',
+    family: 'outcome',
+    sentence:
+      'An accepted rescue is answered 200 with adminPass, the one given or a new one, or with {} where passwords are hidden.',
+    source: reference('Rescue Server (rescue Action)'),
+    editions: everywhere,
+  },
+  'rescue-reaches-rescue': {
+    level: 'api',
+    family: 'outcome',
+    sentence: 'An accepted rescue ends in RESCUE with no task left.',
+    source: reference('Rescue Server (rescue Action)'),
+    editions: everywhere,
+  },
+  'rescue-keeps-root-volume': {
+    level: 'spec',
+    family: 'outcome',
+    sentence: 'The root volume of a volume-backed server stays attached and in use through rescue and unrescue.',
+    source: text('Proposed change'),
+    editions: everywhere,
+  },
+  'unrescue-answers-202': {
+    level: 'api',
+    family: 'outcome',
+    sentence: 'Unrescue is answered 202 with an empty body, and the server becomes ACTIVE.',
+    source: reference('Unrescue Server (unrescue Action)'),
+    editions: everywhere,
+  },
+} as const satisfies Record<string, Rule>;
+
+export type RuleId = keyof typeof catalogue;
+
+/** The four families that the specification names; each needs a verified rule before a cloud is said to conform. */
+export const requiredFamilies = ['opt-in', 'trait', 'fallback', '400'] as const satisfies readonly Family[];
+
+export const ruleIds = Object.keys(catalogue) as readonly RuleId[];
+
+export const isRuleId = (id: string): id is RuleId => Object.hasOwn(catalogue, id);
+
+export const ruleOf = (id: RuleId): Rule => catalogue[id];

@@ -1,0 +1,79 @@
+Feature: What a rescue does
+
+  @rule:rescue-answers-200
+  Rule: An accepted rescue is answered 200 with adminPass, the one given or a new one
+
+    Scenario: No password is given
+      Given a volume-backed server on a capable host
+      When its rescue is asked for at 2.87
+      Then every answer is a 200 with adminPass
+
+    Scenario: Any password is given
+      Given an image-backed server on any host
+      When its rescue with any adminPass is asked for without a microversion
+      Then every answer is a 200 with adminPass
+
+    @control
+    Scenario: What is refused carries no password
+      Given a volume-backed server on a capable host
+      When its rescue is asked for at the oldest microversion
+      Then every answer is a refusal
+
+  @rule:rescue-reaches-rescue
+  Rule: An accepted rescue ends in RESCUE with no task left
+
+    Scenario: An image-backed server
+      Given an image-backed server on any host
+      When its rescue is asked for without a microversion
+      Then it becomes RESCUE
+
+    Scenario: A volume-backed server
+      Given a volume-backed server on a capable host
+      When its rescue is asked for at 2.87
+      Then it becomes RESCUE
+
+    @control
+    Scenario: A refused one does not
+      Given a volume-backed server on a capable host
+      When its rescue is asked for at the oldest microversion
+      Then it does not become RESCUE
+
+  @rule:rescue-keeps-root-volume
+  Rule: The root volume of a volume-backed server stays attached and in use
+
+    Scenario: Through rescue and unrescue
+      Given a volume-backed server on a capable host
+      When its rescue is asked for at 2.87
+      Then it becomes RESCUE
+      And its root volume is attached and in use
+      When its unrescue is asked for without a microversion
+      Then it becomes ACTIVE
+      And its root volume is attached and in use
+
+    @control
+    Scenario: An image-backed server has none
+      Given an image-backed server on any host
+      When its rescue is asked for without a microversion
+      Then it has no volume attached
+
+  @rule:unrescue-answers-202
+  Rule: Unrescue is answered 202 with an empty body, and the server becomes ACTIVE
+
+    Scenario Outline: <server>
+      Given <server> on a capable host
+      When its rescue is asked for at 2.87
+      Then it becomes RESCUE
+      When its unrescue is asked for at 2.87
+      Then every answer is a 202 without a body
+      And it becomes ACTIVE
+
+      Examples:
+        | server                 |
+        | an image-backed server |
+        | a volume-backed server |
+
+    @control
+    Scenario: A server that is not in RESCUE
+      Given an image-backed server on any host
+      When its unrescue is asked for without a microversion
+      Then every answer is a refusal

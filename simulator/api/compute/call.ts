@@ -1,0 +1,28 @@
+import type { Microversion } from '../../microversion';
+import { type Fault, notFound } from '../../rescue/refusals';
+import type { Server } from '../../world';
+import type { Reply } from '../message';
+import { type Call, isAdmin } from '../service';
+
+/** A call of the compute API, its microversion settled. */
+export interface ComputeCall extends Call {
+  readonly microversion: Microversion;
+}
+
+export const faultReply = ({ behaviour }: Pick<Call, 'behaviour'>, fault: Fault): Reply => ({
+  status: fault.status,
+  body: behaviour.faultBody(fault),
+});
+
+/** An answer that is about no rescue. */
+export const otherReply = ({ behaviour, microversion }: ComputeCall, status: number, body: object): Reply => ({
+  status,
+  body: behaviour.otherBody(body, microversion),
+});
+
+/** The server where the caller can see it: its own project's, or any for an admin. */
+export function withServer(call: ComputeCall, id: string, answer: (server: Server) => Reply): Reply {
+  const server = call.world.servers.get(id);
+  const visible = server && (isAdmin(call) || server.identity.projectId === call.caller.projectId);
+  return visible ? answer(server) : faultReply(call, notFound(`Instance ${id} could not be found.`));
+}

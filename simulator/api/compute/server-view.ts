@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { compare, type Microversion } from '../../microversion';
+import type { Server, VmState } from '../../world';
+
+const statuses: Readonly<Record<VmState, string>> = {
+  building: 'BUILD',
+  active: 'ACTIVE',
+  stopped: 'SHUTOFF',
+  paused: 'PAUSED',
+  suspended: 'SUSPENDED',
+  rescued: 'RESCUE',
+  error: 'ERROR',
+};
+
+/** Nova's numbers: 1 running, 3 paused, 4 shut down. After a rescue the fake driver's guest stays shut down. */
+function powerState({ vmState, host }: Server): number {
+  if (vmState === 'building') return 0;
+  if (vmState === 'paused') return 3;
+  const off = vmState === 'stopped' || vmState === 'suspended' || (vmState === 'rescued' && host.driver === 'fake');
+  return off ? 4 : 1;
+}
+
+const time = (milliseconds: number) => `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
+
+/** A server as GET shows it. Source: API reference, Show Server Details; the microversion history. */
+export function serverView(server: Server, microversion: Microversion, forAdmin: boolean): object {
+  const since = (minor: number, fields: object) => (compare(microversion, [2, minor]) >= 0 ? fields : {});
+  const { flavor, host, identity } = server;
+  return {
+    id: server.id,
+    name: server.name,
+    status: statuses[server.vmState],
+    tenant_id: identity.projectId,
+    user_id: identity.userId,
+    hostId: createHash('sha224')
+      .update(identity.projectId + host.name)
+      .digest('hex'),
+    image: server.imageRef === '' ? '' : { id: server.imageRef },
+    flavor:
+      compare(microversion, [2, 47]) >= 0
+        ? { original_name: flavor.name, ram: flavor.ram, disk: flavor.disk, vcpus: flavor.vcpus }
+        : { id: flavor.id },
+    created: time(server.created),
+    updated: time(server.updated),
+    addresses: {},
+    metadata: {},
+    progress: 0,
+    'OS-DCF:diskConfig': 'MANUAL',
+    'OS-EXT-AZ:availability_zone': host.zone,
+    'OS-EXT-STS:vm_state': server.vmState,
+    'OS-EXT-STS:task_state': server.taskState,
+    'OS-EXT-STS:power_state': powerState(server),
+    'OS-SRV-USG:launched_at': server.launchedAt === null ? null : time(server.launchedAt).slice(0, -1),
+    'os-extended-volumes:volumes_attached': server.attachments.map(({ volumeId, deleteOnTermination }) => ({
+      id: volumeId,
+      ...since(3, { delete_on_termination: deleteOnTermination }),
+    })),
+    ...since(9, { locked: server.lockedBy !== null }),
+    ...since(19, { description: null }),
+    ...since(26, { tags: [] }),
+    ...since(73, { locked_reason: null }),
+    ...(server.fault && {
+      fault: { code: server.fault.code, message: server.fault.message, created: time(server.fault.created) },
+    }),
+    ...(forAdmin && { 'OS-EXT-SRV-ATTR:host': host.name, 'OS-EXT-SRV-ATTR:hypervisor_hostname': host.name }),
+  };
+}
+
+/** An action as os-instance-actions lists it. Owners see events from 2.51, `updated_at` from 2.58. */
+export function actionView(server: Server, index: number, microversion: Microversion, forAdmin: boolean): object {
+  const action = server.actions[index];
+  if (!action) return {};
+  const exact = (milliseconds: number) => `${new Date(milliseconds).toISOString().slice(0, 19)}.000000`;
+  const events = action.events.map(({ event, start, finish, result, details }) => ({
+    event,
+    start_time: exact(start),
+    finish_time: exact(finish),
+    result,
+    ...(forAdmin && { details, traceback: null, host: server.host.name }),
+  }));
+  return {
+    action: action.action,
+    instance_uuid: server.id,
+    request_id: action.requestId,
+    user_id: action.userId,
+    project_id: action.projectId,
+    start_time: exact(action.start),
+    message: action.message,
+    ...(compare(microversion, [2, 58]) >= 0 && { updated_at: exact(action.updated) }),
+    ...((forAdmin || compare(microversion, [2, 51]) >= 0) && { events }),
+  };
+}

@@ -1,0 +1,37 @@
+import type { Headers } from '../microversion';
+
+/** A request as it reaches a service: the path is relative to the service, header names are in lower case. */
+export interface Request {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: Headers;
+  readonly body: Buffer;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly headers?: Headers;
+  /** Sent as JSON; absent for an empty body. */
+  readonly body?: unknown;
+}
+
+/** The body as JSON; undefined where it is none. */
+export function jsonOf(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What stands under `key` of a JSON object; an empty record where there is none. */
+export function within(value: unknown, key: string): Readonly<Record<string, unknown>> {
+  const inner = isRecord(value) ? value[key] : undefined;
+  return isRecord(inner) ? inner : {};
+}
+
+export const textOr = (value: unknown, otherwise: string): string => (typeof value === 'string' ? value : otherwise);

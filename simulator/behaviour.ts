@@ -1,0 +1,67 @@
+import { type EditionData, editions, type OriginalSource, type SimulatedEdition } from './editions';
+import type { Guest } from './guest';
+import { type Headers, type Microversion, type Range, requestedVersion } from './microversion';
+import type { Gates } from './rescue/decide';
+import type { Facts } from './rescue/facts';
+import { type GuardId, guards } from './rescue/guards';
+import { type Fault, refusals } from './rescue/refusals';
+import { COMPUTE_RESCUE_BFV, type Host, type Server } from './world';
+
+/**
+ * All that an edition, or a departure from one, can differ in. The rest of the simulator asks here and nowhere else, so
+ * that breaking a rule is one field with another value.
+ */
+export interface Behaviour {
+  readonly range: Range;
+  /** The version text that the headers of a request ask for; undefined for none. */
+  readonly requestedVersion: (headers: Headers) => string | undefined;
+  readonly versionDocumentNeedsToken: boolean;
+  /** The body of an answer that is no rescue, from the one Nova gives. */
+  readonly otherBody: (body: object, microversion: Microversion) => object;
+
+  readonly gates: Gates;
+  readonly fault: (gate: GuardId, facts: Facts) => Fault;
+  /** The body of a fault, from its name, code and message. */
+  readonly faultBody: (fault: Fault) => object;
+  readonly refusalIsRecorded: boolean;
+
+  readonly rescueStatus: number;
+  readonly rescueBody: (adminPass: string, facts: Facts) => object;
+  readonly original: readonly OriginalSource[];
+  readonly imageBackedFallsBack: boolean;
+  /** What becomes of an accepted rescue for which no image is found. */
+  readonly withoutOriginal: 'fails' | 'boots its root volume';
+  readonly rescuedState: Server['vmState'];
+  readonly rescueKeepsRootVolume: boolean;
+  /** Which disks a rescued guest has, from what it should have. */
+  readonly rescuedGuest: (guest: Guest) => Guest;
+  readonly unrescueStatus: number;
+
+  readonly knownTraits: readonly string[];
+  readonly traitsOf: (host: Host) => readonly string[];
+}
+
+export function behaviourOf(name: SimulatedEdition): Behaviour {
+  const edition: EditionData = editions[name];
+  return {
+    range: edition.range,
+    requestedVersion,
+    versionDocumentNeedsToken: false,
+    otherBody: (body) => body,
+    gates: edition.gates.map((id) => [id, guards[id]]),
+    fault: (gate, facts) => refusals[gate](facts),
+    faultBody: ({ name, status, message }) => ({ [name]: { code: status, message } }),
+    refusalIsRecorded: false,
+    rescueStatus: 200,
+    rescueBody: (adminPass) => ({ adminPass }),
+    original: edition.original,
+    imageBackedFallsBack: true,
+    withoutOriginal: 'fails',
+    rescuedState: 'rescued',
+    rescueKeepsRootVolume: true,
+    rescuedGuest: (guest) => guest,
+    unrescueStatus: 202,
+    knownTraits: ['COMPUTE_NODE', COMPUTE_RESCUE_BFV, 'COMPUTE_STATUS_DISABLED', 'HW_CPU_X86_SSE'],
+    traitsOf: (host) => host.traits,
+  };
+}

@@ -1,0 +1,23 @@
+import type { Behaviour } from '../behaviour';
+import type { Guard, GuardId } from '../rescue/guards';
+
+/** The smallest change of the simulator that breaks one rule. */
+export interface Departure {
+  /** What the broken cloud does, in a sentence. */
+  readonly sentence: string;
+  readonly apply: (behaviour: Behaviour) => Partial<Behaviour>;
+}
+
+/** Leaves a gate out. */
+export const without =
+  (id: GuardId) =>
+  (behaviour: Behaviour): Partial<Behaviour> => ({
+    gates: behaviour.gates.filter(([gate]) => gate !== id),
+  });
+
+/** Puts another condition in a gate's place; the gate's own is given to it. */
+export const instead =
+  (id: GuardId, make: (guard: Guard) => Guard) =>
+  (behaviour: Behaviour): Partial<Behaviour> => ({
+    gates: behaviour.gates.map(([gate, guard]) => [gate, gate === id ? make(guard) : guard]),
+  });

@@ -1,0 +1,169 @@
+import type { RuleId } from '../../features/catalogue';
+import { compare, format } from '../microversion';
+import { optIn } from '../rescue/guards';
+import { conflict } from '../rescue/refusals';
+import { COMPUTE_RESCUE_BFV } from '../world';
+import { type Departure, instead, without } from './departure';
+
+/** One departure for every rule: under it the simulator breaks that rule, and as little else as can be. */
+export const departures: Readonly<Record<RuleId, Departure>> = {
+  'bfv-needs-microversion': {
+    sentence: 'rescues volume-backed servers at any microversion',
+    apply: without('bfv-needs-microversion'),
+  },
+  'bfv-opt-in-at-microversion': {
+    sentence: 'takes 2.88 for the microversion that opts in',
+    apply: instead(
+      'bfv-needs-microversion',
+      () =>
+        ({ server, microversion }) =>
+          server.isVolumeBacked && compare(microversion, [2, 88]) < 0,
+    ),
+  },
+  'bfv-opt-in-later': {
+    sentence: 'rescues volume-backed servers at 2.87 and at no other microversion',
+    apply: instead(
+      'bfv-needs-microversion',
+      () =>
+        ({ server, microversion }) =>
+          server.isVolumeBacked && compare(microversion, optIn) !== 0,
+    ),
+  },
+  'no-header-is-no-opt-in': {
+    sentence: 'serves a request without a microversion at the newest',
+    apply: ({ requestedVersion }) => ({
+      requestedVersion: (headers) => requestedVersion(headers) ?? unlessNamed(headers),
+    }),
+  },
+  'image-backed-unchanged': {
+    sentence: 'leaves the password out of an image-backed rescue from 2.87 on',
+    apply: ({ rescueBody }) => ({
+      rescueBody: (adminPass, facts) =>
+        !facts.server.isVolumeBacked && compare(facts.microversion, optIn) >= 0 ? {} : rescueBody(adminPass, facts),
+    }),
+  },
+  'no-other-change-at-microversion': {
+    sentence: 'shows one more field in other answers from 2.87 on',
+    apply: () => ({
+      otherBody: (body, microversion) => (compare(microversion, optIn) >= 0 ? { ...body, rescue_image: null } : body),
+    }),
+  },
+  'microversion-is-numeric': {
+    sentence: 'compares microversions as text, so that 2.9 is newer than 2.87',
+    apply: instead(
+      'bfv-needs-microversion',
+      () =>
+        ({ server, microversion }) =>
+          server.isVolumeBacked && format(microversion) < format(optIn),
+    ),
+  },
+  'both-version-headers': {
+    sentence: 'does not know the older of the two version headers',
+    apply: ({ requestedVersion }) => ({
+      requestedVersion: ({ 'x-openstack-nova-api-version': _, ...headers }) => requestedVersion(headers),
+    }),
+  },
+  'foreign-version-header': {
+    sentence: 'takes a version header that does not name compute for “latest”',
+    apply: ({ requestedVersion }) => ({
+      requestedVersion: (headers) =>
+        requestedVersion(headers) ?? (headers['openstack-api-version'] === undefined ? undefined : 'latest'),
+    }),
+  },
+  'version-is-advertised': {
+    sentence: 'shows its version document only with a token',
+    apply: () => ({ versionDocumentNeedsToken: true }),
+  },
+  'bfv-needs-trait': { sentence: 'does not look at the trait', apply: without('bfv-needs-trait') },
+  'trait-alone-is-not-enough': {
+    sentence: 'asks for no microversion where the host reports the trait',
+    apply: instead(
+      'bfv-needs-microversion',
+      (guard) => (facts) => guard(facts) && !facts.traitsOf(facts.server.host).includes(COMPUTE_RESCUE_BFV),
+    ),
+  },
+  'trait-gates-only-bfv': {
+    sentence: 'asks for the trait whatever the server boots from',
+    apply: instead(
+      'bfv-needs-trait',
+      () =>
+        ({ server, traitsOf }) =>
+          !traitsOf(server.host).includes(COMPUTE_RESCUE_BFV),
+    ),
+  },
+  'trait-of-own-host': {
+    sentence: 'is content with the trait of any host',
+    apply: instead(
+      'bfv-needs-trait',
+      () =>
+        ({ server, hosts, traitsOf }) =>
+          server.isVolumeBacked && !hosts.some((host) => traitsOf(host).includes(COMPUTE_RESCUE_BFV)),
+    ),
+  },
+  'trait-is-known': {
+    sentence: 'has a Placement that does not list the trait',
+    apply: ({ knownTraits }) => ({ knownTraits: knownTraits.filter((trait) => trait !== COMPUTE_RESCUE_BFV) }),
+  },
+  'libvirt-reports-trait': {
+    sentence: 'has a libvirt driver that does not report the trait',
+    apply: ({ traitsOf }) => ({ traitsOf: (host) => (host.driver === 'libvirt' ? [] : traitsOf(host)) }),
+  },
+  'bfv-falls-back-to-original': {
+    sentence: 'looks for the original image on the server only, as every released Nova does',
+    apply: () => ({ original: ['server-image-ref'] }),
+  },
+  'bfv-without-original-fails': {
+    sentence: 'boots a server from its root volume where it finds no original image',
+    apply: () => ({ withoutOriginal: 'boots its root volume' }),
+  },
+  'rescue-boots-the-rescue-device': {
+    sentence: 'boots a rescued guest from its own disk, with the rescue disk beside it',
+    apply: () => ({
+      rescuedGuest: ({ boot, others: [own, ...others] }) => ({ boot: own ?? boot, others: [boot, ...others] }),
+    }),
+  },
+  'root-volume-visible-in-rescue': {
+    sentence: 'does not attach the root volume to a rescued guest',
+    apply: () => ({ rescuedGuest: ({ boot, others }) => ({ boot, others: others.slice(1) }) }),
+  },
+  'image-backed-falls-back': {
+    sentence: 'finds no image for an image-backed rescue that names none',
+    apply: () => ({ imageBackedFallsBack: false }),
+  },
+  'volume-snapshot-image-refused': {
+    sentence: 'takes the snapshot of a volume-backed server as rescue image',
+    apply: without('volume-snapshot-image-refused'),
+  },
+  'bfv-needs-stable-device-image': {
+    sentence: 'does not look at the properties of the rescue image',
+    apply: without('bfv-needs-stable-device-image'),
+  },
+  'refusal-is-400': {
+    sentence: 'answers 409 where it refuses to rescue a volume-backed server',
+    apply: ({ fault }) => ({
+      fault: (gate, facts) => (facts.server.isVolumeBacked ? conflict(fault(gate, facts).message) : fault(gate, facts)),
+    }),
+  },
+  'refusal-has-fault-body': {
+    sentence: 'calls every fault “error”',
+    apply: () => ({ faultBody: ({ message }) => ({ error: message }) }),
+  },
+  'refusal-changes-nothing': {
+    sentence: 'records an action for a rescue that it refuses',
+    apply: () => ({ refusalIsRecorded: true }),
+  },
+  'rescue-answers-200': { sentence: 'answers an accepted rescue with 202', apply: () => ({ rescueStatus: 202 }) },
+  'rescue-reaches-rescue': {
+    sentence: 'leaves an accepted rescue ACTIVE',
+    apply: () => ({ rescuedState: 'active' }),
+  },
+  'rescue-keeps-root-volume': {
+    sentence: 'detaches the root volume for the time of the rescue',
+    apply: () => ({ rescueKeepsRootVolume: false }),
+  },
+  'unrescue-answers-202': { sentence: 'answers unrescue with 200', apply: () => ({ unrescueStatus: 200 }) },
+};
+
+/** `latest` for a request that carries no version header at all. */
+const unlessNamed = (headers: Readonly<Record<string, string>>) =>
+  headers['openstack-api-version'] === undefined ? 'latest' : undefined;

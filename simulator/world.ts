@@ -1,0 +1,126 @@
+import type { SimulatedClock } from './clock';
+import type { Identifiers } from './identifiers';
+
+/** What the simulated cloud holds. Words and spelling are Nova's, Glance's, Cinder's and Placement's own. */
+
+export const COMPUTE_RESCUE_BFV = 'COMPUTE_RESCUE_BFV';
+
+/** Who a token belongs to. */
+export interface Identity {
+  readonly userId: string;
+  readonly projectId: string;
+  readonly roles: readonly ('admin' | 'member' | 'reader')[];
+}
+
+/** The behaviour of a host's compute driver: `fake` takes anything, `libvirt` runs guests and looks at what it is given. */
+export type Driver = 'fake' | 'libvirt';
+
+export interface Host {
+  readonly name: string;
+  readonly zone: string;
+  readonly driver: Driver;
+  /** The id of its resource provider in Placement. */
+  readonly providerId: string;
+  traits: readonly string[];
+  generation: number;
+}
+
+export interface Flavor {
+  readonly id: string;
+  readonly name: string;
+  readonly ram: number;
+  readonly disk: number;
+  readonly vcpus: number;
+  readonly extraSpecs: Readonly<Record<string, string>>;
+  readonly isPublic: boolean;
+}
+
+export interface Image {
+  readonly id: string;
+  readonly name: string;
+  readonly owner: string;
+  readonly visibility: 'public' | 'private';
+  status: 'queued' | 'active';
+  /** Whatever else it carries: hw_rescue_bus, block_device_mapping, … */
+  readonly properties: Readonly<Record<string, string>>;
+  data: Buffer;
+}
+
+export interface Volume {
+  readonly id: string;
+  readonly name: string;
+  readonly projectId: string;
+  readonly size: number;
+  status: 'available' | 'in-use' | 'error';
+  bootable: boolean;
+  readonly volumeImageMetadata: Readonly<Record<string, string>>;
+  /** The first bytes of it, as far as a guest would read them. */
+  readonly data: Buffer;
+}
+
+export interface ActionEvent {
+  readonly event: string;
+  readonly start: number;
+  readonly finish: number;
+  readonly result: 'Success' | 'Error';
+  /** For admins only. */
+  readonly details: string | null;
+}
+
+export interface InstanceAction {
+  readonly action: string;
+  readonly requestId: string;
+  readonly userId: string;
+  readonly projectId: string;
+  readonly start: number;
+  updated: number;
+  message: 'Error' | null;
+  readonly events: ActionEvent[];
+}
+
+export type VmState = 'building' | 'active' | 'stopped' | 'paused' | 'suspended' | 'rescued' | 'error';
+export type TaskState = 'spawning' | 'rescuing' | 'unrescuing' | 'powering-off' | 'powering-on' | 'deleting' | null;
+
+export interface Attachment {
+  readonly volumeId: string;
+  readonly device: string;
+  readonly deleteOnTermination: boolean;
+}
+
+export interface Server {
+  readonly id: string;
+  name: string;
+  readonly identity: Identity;
+  readonly host: Host;
+  readonly flavor: Flavor;
+  readonly created: number;
+  updated: number;
+  /** Empty for a server that was made without naming an image. */
+  readonly imageRef: string;
+  /** What Nova keeps of the image at creation; `baseImageRef` is what a rescue without an image falls back to. */
+  readonly systemMetadata: {
+    readonly imageProperties: Readonly<Record<string, string>>;
+    readonly baseImageRef: string;
+  };
+  readonly isVolumeBacked: boolean;
+  attachments: readonly Attachment[];
+  vmState: VmState;
+  taskState: TaskState;
+  launchedAt: number | null;
+  lockedBy: 'owner' | 'admin' | null;
+  fault: { readonly code: number; readonly message: string; readonly created: number } | null;
+  readonly actions: InstanceAction[];
+  /** What the guest wrote to its console since it last booted. */
+  console: string;
+}
+
+export interface World {
+  readonly clock: SimulatedClock;
+  readonly identifiers: Identifiers;
+  readonly tokens: ReadonlyMap<string, Identity>;
+  readonly hosts: readonly Host[];
+  readonly flavors: Map<string, Flavor>;
+  readonly images: Map<string, Image>;
+  readonly volumes: Map<string, Volume>;
+  readonly servers: Map<string, Server>;
+}

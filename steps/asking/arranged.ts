@@ -1,0 +1,28 @@
+import type { ReadyServer } from '../../targets/arranging/servers';
+import { NotApplicable } from '../../targets/inconclusive';
+import { type Snapshot, takeSnapshot } from '../judging/snapshot';
+import { session } from '../session';
+import type { RescueWorld } from '../world';
+
+/** The scenario's server: arranged when it is first needed, and looked at before anything is asked of it. */
+export async function arranged(
+  world: RescueWorld,
+): Promise<{ readonly server: ReadyServer; readonly before: Snapshot }> {
+  const { arranger, subject } = session();
+  if (!world.wish) throw new Error('the scenario asks for no server');
+  if (!world.server) {
+    if (world.otherHost !== undefined) await demandOtherHost(world.otherHost);
+    world.server = await arranger.arrange(world.wish);
+  }
+  world.before ??= await takeSnapshot(subject, world.server.id);
+  return { server: world.server, before: world.before };
+}
+
+async function demandOtherHost(reportsTrait: boolean): Promise<void> {
+  const { arranger } = session();
+  const wish = reportsTrait ? 'known to report the trait' : 'known not to report the trait';
+  if ((await arranger.places.for(wish)).length > 0) return;
+  throw new NotApplicable(
+    `no other host is known ${reportsTrait ? '' : 'not '}to report COMPUTE_RESCUE_BFV: name its zone in nova-rescue.yaml, or give --admin-cloud`,
+  );
+}

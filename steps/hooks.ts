@@ -1,0 +1,68 @@
+import {
+  After,
+  AfterAll,
+  Before,
+  BeforeAll,
+  setDefaultTimeout,
+  setDefinitionFunctionWrapper,
+} from '@cucumber/cucumber';
+import { NotApplicable } from '../targets/inconclusive';
+import { keptExchange, redactText } from '../targets/redact';
+import { defaultSession } from './default-session';
+import { isOpen, openSession, session } from './session';
+import type { RescueWorld } from './world';
+
+/** What a scenario leaves for the reports, beside cucumber's own messages. */
+export const mediaTypes = {
+  /** Why the target cannot arrange it. */
+  reason: 'text/x.nova-rescue.reason',
+  /** The exchanges that are kept, and how many there were. */
+  evidence: 'application/vnd.nova-rescue.evidence+json',
+} as const;
+
+// Deadlines are settle's: cucumber's own would leave a step running.
+setDefaultTimeout(-1);
+
+let close: (() => Promise<void>) | undefined;
+
+BeforeAll(async () => {
+  // Started by cucumber-js itself, not by nova-rescue: the simulator it is.
+  if (!isOpen()) close = await defaultSession();
+});
+
+AfterAll(async () => {
+  await close?.();
+  if (close) openSession(undefined);
+});
+
+Before(function (this: RescueWorld) {
+  if (!session().interrupted()) return undefined;
+  this.attach('the run was interrupted', mediaTypes.reason);
+  return 'skipped';
+});
+
+After(async function (this: RescueWorld) {
+  const { trials, failing, server } = this;
+  const kept = failing.length > 0 ? failing.slice(0, 5) : trials.slice(-1);
+  const exchanges = kept.map(({ exchange }) => keptExchange(exchange));
+  this.attach(JSON.stringify({ samples: trials.length, exchanges }), mediaTypes.evidence);
+  if (server && !session().interrupted()) await session().arranger.giveBack(server);
+});
+
+/** What cannot be arranged is no failure: the scenario is skipped, and says why. */
+setDefinitionFunctionWrapper((definition: (...inputs: unknown[]) => unknown) => {
+  async function wrapped(this: RescueWorld, ...inputs: unknown[]): Promise<unknown> {
+    try {
+      return await definition.apply(this, inputs);
+    } catch (error) {
+      if (!(error instanceof NotApplicable)) {
+        if (error instanceof Error) error.message = redactText(error.message);
+        throw error;
+      }
+      this.attach(redactText(error.message), mediaTypes.reason);
+      return 'skipped';
+    }
+  }
+  // cucumber tells by the number of parameters what a step expects.
+  return Object.defineProperty(wrapped, 'length', { value: definition.length });
+});

@@ -1,0 +1,106 @@
+import { defineParameterType } from '@cucumber/cucumber';
+import { at, isRecord, textAt } from '../../targets/clients/reading';
+import { Inconclusive } from '../../targets/inconclusive';
+import { oneOf } from '../nouns/one-of';
+import type { RescueWorld, Trial } from '../world';
+import { classOf } from './classes';
+import { inWords, violate } from './violate';
+
+/**
+ * What is wrong with an answer: a text is a violation, `undefined` is fine, and Inconclusive says that this answer
+ * shows nothing about what is expected here.
+ */
+type Judge = (trial: Trial) => string | Inconclusive | undefined;
+
+interface Answer {
+  readonly expected: string;
+  readonly judge: Judge;
+}
+
+/** An answer of another class than expected: only the opposite class is a violation. */
+const ofClass =
+  (wanted: 'acceptance' | 'refusal'): Judge =>
+  (trial) => {
+    const found = classOf(trial.exchange);
+    if (found === wanted) return undefined;
+    return found === 'neither' ? new Inconclusive(`neither accepted nor refused ${inWords(trial)}`) : 'it was not';
+  };
+
+/** Judges answers of one class; others show nothing. */
+const among =
+  (wanted: 'acceptance' | 'refusal', judge: Judge): Judge =>
+  (trial) =>
+    classOf(trial.exchange) === wanted ? judge(trial) : new Inconclusive(`no ${wanted} ${inWords(trial)}`);
+
+const status =
+  (wanted: number): Judge =>
+  ({ exchange: { reply } }) =>
+    reply.status === wanted ? undefined : `${reply.status}`;
+
+/** A refusal, a server error that is no passing trouble among them: it reached the caller as something. */
+const refusalStatus: Judge = (trial) => {
+  const { status: found } = trial.exchange.reply;
+  if (found === 500 || found === 501) return `${found}`;
+  return among('refusal', status(400))(trial);
+};
+
+/** One key, and under it the code of the answer and a message. 400 is called badRequest. */
+const fault: Judge = ({ exchange: { reply } }) => {
+  const entries = isRecord(reply.json) ? Object.entries(reply.json) : [];
+  const [name, content] = entries[0] ?? [];
+  const message = textAt(content, 'message');
+  if (entries.length !== 1 || at(content, 'code') !== reply.status || !message) return 'it is none';
+  return reply.status === 400 && name !== 'badRequest' ? `it is called ${name}` : undefined;
+};
+
+const adminPass: Judge = ({ adminPass: given, exchange: { reply } }) => {
+  if (reply.status !== 200) return `${reply.status}`;
+  if (isRecord(reply.json) && Object.keys(reply.json).length === 0) return undefined;
+  const found = textAt(reply.json, 'adminPass');
+  if (found === undefined) return 'it has no adminPass';
+  return given === undefined || given === found ? undefined : 'its adminPass is not the one given';
+};
+
+const above: Judge = (trial) => (trial.exchange.reply.status === 406 ? undefined : ofClass('acceptance')(trial));
+
+const answers: Readonly<Record<string, Answer>> = {
+  'answer is an acceptance': { expected: 'every request to be accepted', judge: ofClass('acceptance') },
+  'answer is a refusal': { expected: 'every request to be refused', judge: ofClass('refusal') },
+  'answer is an acceptance, or a 406 where that is above the newest': {
+    expected: 'the request to be accepted, or answered 406 as above the newest',
+    judge: above,
+  },
+  'refusal is a 400': { expected: 'every refusal to be a 400', judge: refusalStatus },
+  'refusal is a fault with its code and a message': {
+    expected: 'every refusal to have the body of a fault: badRequest, with its code and a message',
+    judge: among('refusal', fault),
+  },
+  'answer is a 200': { expected: 'an answer of 200', judge: status(200) },
+  'answer is a 406': { expected: 'an answer of 406', judge: status(406) },
+  'answer is a 200 with adminPass': {
+    expected: 'an answer of 200 with the password as adminPass, or {}',
+    judge: among('acceptance', adminPass),
+  },
+  'answer is a 202 without a body': {
+    expected: 'an answer of 202 with an empty body',
+    judge: ({ exchange: { reply } }) => (reply.status === 202 && reply.text === '' ? undefined : `${reply.status}`),
+  },
+};
+
+defineParameterType({ name: 'answer', ...oneOf(answers) });
+
+/** Judges every trial; a violation counts before what could not be told, and the first found is the smallest. */
+export function judgeEvery(world: RescueWorld, { expected, judge }: Answer): void {
+  if (world.trials.length === 0) throw new Inconclusive('nothing was asked');
+  const judged = world.trials.map((trial) => ({ trial, found: judge(trial) }));
+  const wrong = judged.filter(({ found }) => typeof found === 'string').map(({ trial }) => trial);
+  const [first] = wrong;
+  if (first) {
+    const more = wrong.length > 1 ? ` (and ${wrong.length - 1} more of ${world.trials.length})` : '';
+    violate(world, expected, `${inWords(first)}${more}`, wrong);
+  }
+  const open = judged.find(({ found }) => found instanceof Inconclusive);
+  if (open?.found instanceof Inconclusive) throw open.found;
+}
+
+export type { Answer };

@@ -1,0 +1,43 @@
+import { Inconclusive, NotApplicable } from '../../targets/inconclusive';
+import type { RescueWorld, Trial } from '../world';
+import { classOf } from './classes';
+import { inWords, violate } from './violate';
+
+/** What an accepted rescue came to, in words; undefined where it came to RESCUE. */
+function insteadOfRescue({ outcome }: Trial): string | undefined {
+  switch (outcome?.kind) {
+    case undefined:
+    case 'rescued':
+      return undefined;
+    case 'failed':
+      return `the request was accepted, but the rescue then failed: its action ended in Error, and the server is ${outcome.status} again`;
+    case 'not in RESCUE':
+      return `the request was accepted and its action ended well, but the server is ${outcome.status}`;
+    case 'error':
+      return `the request was accepted, but the server went to ERROR: ${outcome.fault}`;
+    case 'unsupported by the driver':
+      throw new NotApplicable(`the driver cannot do what was asked: ${outcome.fault}`);
+    case 'unknown':
+      throw new Inconclusive(outcome.why);
+  }
+}
+
+/** Every trial must have been accepted and have come to RESCUE. A refusal is another rule's. */
+export function becameRescue(world: RescueWorld): void {
+  for (const trial of world.trials) {
+    if (classOf(trial.exchange) !== 'acceptance') throw new Inconclusive(`no rescue to wait for: ${inWords(trial)}`);
+    const instead = insteadOfRescue(trial);
+    if (instead !== undefined) violate(world, 'the server to become RESCUE', `${trial.asked}: ${instead}`, [trial]);
+  }
+}
+
+/** No trial may have come to RESCUE: refused, or accepted and failed. */
+export function staysOutOfRescue(world: RescueWorld): void {
+  for (const trial of world.trials) {
+    const found = classOf(trial.exchange);
+    if (found === 'neither') throw new Inconclusive(`neither accepted nor refused ${inWords(trial)}`);
+    if (found === 'acceptance' && insteadOfRescue(trial) === undefined) {
+      violate(world, 'the server not to be rescued', `${inWords(trial)}, and it became RESCUE`, [trial]);
+    }
+  }
+}

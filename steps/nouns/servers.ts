@@ -1,0 +1,21 @@
+import { defineParameterType } from '@cucumber/cucumber';
+import type { Disk, HostWish } from '../../targets/arranging/wish';
+import { oneOf } from './one-of';
+
+const disks: Readonly<Record<string, Disk>> = {
+  'an image-backed server': 'image',
+  'a volume-backed server made with its image named': 'volume, image named',
+  'a volume-backed server with a blank root volume': 'blank volume',
+  'a volume-backed server': 'volume',
+};
+
+const hosts: Readonly<Record<string, HostWish>> = {
+  'any host': 'any',
+  'a capable host with a console': 'capable, with a console',
+  'a capable host': 'capable',
+  'a host that reports the trait': 'known to report the trait',
+  'a host that does not report the trait': 'known not to report the trait',
+};
+
+defineParameterType({ name: 'server', ...oneOf(disks) });
+defineParameterType({ name: 'host', ...oneOf(hosts) });

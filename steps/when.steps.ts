@@ -1,0 +1,63 @@
+import { When } from '@cucumber/cucumber';
+import { hasPlacement, knownTraits, traitsOfHost } from '../targets/clients/placement';
+import { listAt } from '../targets/clients/reading';
+import { NotApplicable } from '../targets/inconclusive';
+import { arranged } from './asking/arranged';
+import { ask } from './asking/ask';
+import { askOthers } from './asking/other-requests';
+import { type Askings, waysOf } from './nouns/askings';
+import type { ServerRequest } from './nouns/requests';
+import { session } from './session';
+import type { RescueWorld } from './world';
+
+When(
+  '{request} is/are asked for {asking}',
+  async function (this: RescueWorld, request: ServerRequest, askings: Askings) {
+    this.trials = await ask(this, request, waysOf(askings));
+  },
+);
+
+When('every other request about it is made {asking}', async function (this: RescueWorld, askings: Askings) {
+  const ways = waysOf(askings);
+  const { server } = await arranged(this);
+  this.trials = await askOthers(
+    server.id,
+    ways.map(({ headers }) => headers),
+  );
+});
+
+When('the version document is read without a token', async function (this: RescueWorld) {
+  const { target } = session().subject;
+  const exchange = await target.send({ caller: 'nobody', service: 'compute', method: 'GET', path: '/' });
+  this.trials = [{ asked: 'without a token', exchange }];
+});
+
+When('the list of traits is read', async function (this: RescueWorld) {
+  const { target } = demandPlacement('openstack trait list');
+  const exchange = await knownTraits(target);
+  this.trials = [{ asked: 'as admin', exchange }];
+  this.lists = [listAt(exchange.reply.json, 'traits').map(String)];
+});
+
+When('the traits of each libvirt host are read', async function (this: RescueWorld) {
+  const { target } = demandPlacement('openstack resource provider trait list');
+  // The kinds that Nova's libvirt driver gives its hypervisors.
+  const kinds = ['QEMU', 'KVM', 'LXC', 'PARALLELS'];
+  const hosts = (await session().arranger.places.hosts()).filter(({ hypervisorType }) =>
+    kinds.includes(hypervisorType.toUpperCase()),
+  );
+  if (hosts.length === 0) throw new NotApplicable('no hypervisor of this cloud is a libvirt one');
+  const lists: (readonly string[])[] = [];
+  for (const { name } of hosts) lists.push((await traitsOfHost(target, name)).traits);
+  this.lists = lists;
+});
+
+function demandPlacement(command: string): { target: ReturnType<typeof session>['subject']['target'] } {
+  const { target } = session().subject;
+  if (!hasPlacement(target))
+    throw session().arranger.lacking(
+      'placement',
+      `only an admin can read traits: give --admin-cloud, or look with “${command}”`,
+    );
+  return { target };
+}

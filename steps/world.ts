@@ -1,0 +1,36 @@
+import { setWorldConstructor, World } from '@cucumber/cucumber';
+import type { ReadyServer } from '../targets/arranging/servers';
+import type { Wish } from '../targets/arranging/wish';
+import type { Outcome } from '../targets/clients/rescue';
+import type { Exchange } from '../targets/target';
+import type { Snapshot } from './judging/snapshot';
+
+/** One request of a When, and what became of it. */
+export interface Trial {
+  /** How it was asked, for a reader: `at 2.86`. */
+  readonly asked: string;
+  readonly exchange: Exchange;
+  /** What became of an accepted rescue. */
+  readonly outcome?: Outcome | undefined;
+  /** The adminPass that the request gave. */
+  readonly adminPass?: string | undefined;
+}
+
+/** What a scenario remembers between its steps. */
+export class RescueWorld extends World {
+  /** What the Givens ask for. */
+  wish: Wish | undefined;
+  /** Whether another host is to be there too, that reports the trait or does not. */
+  otherHost: boolean | undefined;
+  server: ReadyServer | undefined;
+  /** The server as it was before the first request. */
+  before: Snapshot | undefined;
+  /** What the last When sent. */
+  trials: readonly Trial[] = [];
+  /** What a reading When found, in lists that a Then looks into. */
+  lists: readonly (readonly string[])[] = [];
+  /** The trials that a Then has found wanting. */
+  failing: readonly Trial[] = [];
+}
+
+setWorldConstructor(RescueWorld);

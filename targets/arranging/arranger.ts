@@ -1,0 +1,196 @@
+import { compute } from '../clients/compute';
+import { COMPUTE_RESCUE_BFV, hasPlacement, traitsOfHost } from '../clients/placement';
+import { succeeded, summary, textAt } from '../clients/reading';
+import { bringBack, outcomeOf, sendRescue } from '../clients/rescue';
+import type { Capability, Configuration } from '../configuration/configuration';
+import { Inconclusive, NotApplicable } from '../inconclusive';
+import type { Ledger } from '../ledger/ledger';
+import { optIn, text } from '../microversion';
+import { settle } from '../settle';
+import type { Subject } from '../subject';
+import { Images } from './images';
+import { newRun } from './making';
+import { readMarkers } from './marker-image';
+import { type Place, Places } from './places';
+import { type ReadyServer, Servers } from './servers';
+import { inWords, type Wish } from './wish';
+
+/** A guest says what it is soon after it was started, or never. */
+const consolePatience = { deadline: 20_000, interval: 300 };
+
+/** Has the target make what scenarios wish for. One for a run. */
+export class Arranger {
+  readonly images: Images;
+  readonly places: Places;
+  readonly #subject: Subject;
+  readonly #servers: Servers;
+  readonly #configuration: Configuration;
+  /** What is known of places by what they accept: three-valued, by zone. */
+  readonly #behaviour = new Map<string, boolean | undefined>();
+  readonly #consoles = new Map<string, boolean>();
+  #preflight: Promise<void> | undefined;
+
+  constructor(subject: Subject, ledger: Ledger, configuration: Configuration) {
+    const making = { target: subject.target, ledger, run: newRun() };
+    this.#subject = subject;
+    this.#configuration = configuration;
+    this.images = new Images(making, configuration);
+    this.places = new Places(subject, configuration);
+    this.#servers = new Servers(subject, making, this.images, this.places, configuration);
+  }
+
+  /**
+   * A server as wished for, ACTIVE.
+   * @throws NotApplicable where the target cannot arrange it, with the reason
+   * @throws Inconclusive where the configuration claims that it can, or a rescue is refused to this caller altogether
+   */
+  async arrange(wish: Wish): Promise<ReadyServer> {
+    this.#preflight ??= this.#rescueAtAll();
+    await this.#preflight;
+    return this.#arrange(wish);
+  }
+
+  /** Brings the server back to ACTIVE, for the same scenario to go on with. */
+  async bringBack(server: ReadyServer): Promise<void> {
+    if (!(await bringBack(this.#subject, server.id))) throw new Inconclusive('the server did not come back to ACTIVE');
+  }
+
+  async giveBack(server: ReadyServer): Promise<void> {
+    await this.#servers.giveBack(server);
+  }
+
+  /** Whether the configuration claims what could not be had: then we could not tell, instead of “not applicable”. */
+  lacking(capability: Capability, reason: string): NotApplicable | Inconclusive {
+    return this.#configuration.claims?.includes(capability)
+      ? new Inconclusive(`${reason}; the configuration claims ${capability}`)
+      : new NotApplicable(reason);
+  }
+
+  /** Whether the host of the server reports the trait at this moment; undefined where nobody can say. */
+  async traitNow({ host }: ReadyServer): Promise<boolean | undefined> {
+    if (host === undefined || !hasPlacement(this.#subject.target)) return undefined;
+    return (await traitsOfHost(this.#subject.target, host)).traits.includes(COMPUTE_RESCUE_BFV);
+  }
+
+  async #arrange(wish: Wish): Promise<ReadyServer> {
+    const reasons: string[] = [];
+    for (const place of await this.places.for(wish.host)) {
+      try {
+        const server = await this.#serverIn(place, wish);
+        if (server) return server;
+      } catch (error) {
+        if (!(error instanceof NotApplicable)) throw error;
+        reasons.push(`${place.zone ?? 'any zone'}: ${error.message}`);
+      }
+    }
+    throw this.lacking(capabilityOf(wish), `cannot arrange ${inWords(wish)}: ${reasons.join('; ') || hint(wish)}`);
+  }
+
+  /** A server in this place; undefined where the place turns out not to fit the wish. */
+  async #serverIn(place: Place, wish: Wish): Promise<ReadyServer | undefined> {
+    const inPlace = (server: ReadyServer) => samePlace(server.place, place);
+    if (wish.host !== 'any' && place.by === 'nothing' && (await this.#accepts(place)) !== true) return undefined;
+    if (wish.host === 'capable, with a console' && !(await this.#showsConsole(place))) return undefined;
+    const server = (await this.#servers.takeIdle(wish.disk, inPlace)) ?? (await this.#servers.create(wish.disk, place));
+    const reports = await this.traitNow(server);
+    const wanted = wish.host === 'any' ? undefined : wish.host !== 'known not to report the trait';
+    if (wanted === undefined || reports === undefined || reports === wanted) return server;
+    await this.#servers.giveBack(server);
+    return undefined;
+  }
+
+  /** Whether a volume-backed server there is rescued from 2.87 on. Selects scenarios, and decides nothing. */
+  async #accepts(place: Place): Promise<boolean | undefined> {
+    const key = place.zone ?? '';
+    if (this.#behaviour.has(key)) return this.#behaviour.get(key);
+    const server = await this.#servers.create('volume', place);
+    const stable = await this.images.of('stable');
+    const asked = { headers: { 'OpenStack-API-Version': `compute ${text(optIn)}` }, imageRef: stable.id };
+    const answer = await sendRescue(this.#subject, server.id, asked);
+    const accepts = succeeded(answer)
+      ? (await outcomeOf(this.#subject, server.id, answer)).kind === 'rescued' || undefined
+      : undefined;
+    await this.#servers.giveBack(server);
+    this.#behaviour.set(key, accepts);
+    return accepts;
+  }
+
+  /** Whether the console of a guest there shows what it was booted from. */
+  async #showsConsole(place: Place): Promise<boolean> {
+    const key = `${place.zone}/${place.flavor}`;
+    const known = this.#consoles.get(key);
+    if (known !== undefined) return known;
+    const server = await this.#servers.create('volume', place);
+    const { marker } = server;
+    const shows = marker !== undefined && (await this.consoleShows(server.id, (boot) => boot === marker));
+    await this.#servers.giveBack(server);
+    this.#consoles.set(key, shows);
+    return shows;
+  }
+
+  /** Waits for the console to show a boot that fits; false where it does not within some seconds. */
+  async consoleShows(id: string, fits: (boot: string) => boolean): Promise<boolean> {
+    const look = async () => {
+      const { boot } = await this.readConsole(id);
+      return boot !== undefined && fits(boot) ? true : undefined;
+    };
+    return settle(this.#subject.target.clock, 'the console', look, consolePatience).catch((error: unknown) => {
+      if (error instanceof Inconclusive) return false;
+      throw error;
+    });
+  }
+
+  async readConsole(id: string): Promise<ReturnType<typeof readMarkers>> {
+    const body = { 'os-getConsoleOutput': { length: 50 } };
+    const answer = await compute(this.#subject.target, 'owner', {
+      method: 'POST',
+      path: `/servers/${id}/action`,
+      body,
+    });
+    return readMarkers(textAt(answer.reply.json, 'output') ?? '');
+  }
+
+  /**
+   * The preflight: an image-backed server is rescued, or nothing that is said about rescue means anything.
+   * @throws Inconclusive when this caller is refused
+   */
+  async #rescueAtAll(): Promise<void> {
+    const server = await this.#arrange({ disk: 'image', host: 'any' }).catch((error: unknown) => {
+      // Without an image-backed server the accepted half of each rule has to do.
+      if (error instanceof NotApplicable) return undefined;
+      throw error;
+    });
+    if (!server) return;
+    const stable = await this.images.of('stable');
+    const answer = await sendRescue(this.#subject, server.id, { headers: {}, imageRef: stable.id });
+    if (!succeeded(answer)) {
+      throw new Inconclusive(
+        answer.reply.status === 501
+          ? `rescue is not offered at all: an image-backed server is answered 501`
+          : `an image-backed server is not rescued for this caller either: ${summary(answer)}`,
+      );
+    }
+    await outcomeOf(this.#subject, server.id, answer);
+    await this.#servers.giveBack(server);
+  }
+}
+
+const samePlace = (a: Place, b: Place): boolean =>
+  a.zone === b.zone && a.flavor === b.flavor && (b.by === 'nothing' || a.reportsTrait === b.reportsTrait);
+
+const capabilityOf = ({ host }: Wish): Capability => {
+  if (host === 'capable, with a console') return 'console';
+  return host === 'known not to report the trait' ? 'incapable-host' : 'bfv-rescue';
+};
+
+/** What would make it possible. */
+const hint = ({ host }: Wish): string => {
+  if (host === 'known not to report the trait') {
+    return 'no host is known not to report COMPUTE_RESCUE_BFV: name its zone as zones.incapable in nova-rescue.yaml, or give --admin-cloud (an admin sees it with “openstack resource provider trait list”)';
+  }
+  if (host === 'known to report the trait') {
+    return 'no host is known to report COMPUTE_RESCUE_BFV: name its zone as zones.capable in nova-rescue.yaml, or give --admin-cloud';
+  }
+  if (host === 'capable, with a console') return 'no capable host shows on its guests’ consoles what they boot from';
+  return 'no host was found on which a volume-backed server is rescued: name its zone as zones.capable in nova-rescue.yaml';
+};

@@ -1,0 +1,145 @@
+import { compute, versionHeader } from '../clients/compute';
+import { COMPUTE_RESCUE_BFV, hasPlacement, traitsOfHost } from '../clients/placement';
+import { at, expectSuccess, isRecord, listAt, textAt } from '../clients/reading';
+import type { Configuration } from '../configuration/configuration';
+import { compare, type Microversion } from '../microversion';
+import type { Subject } from '../subject';
+import type { HostWish } from './wish';
+
+/** How we know what the hosts of a place report. */
+export type Certainty = 'placement' | 'configuration' | 'behaviour' | 'nothing';
+
+/** Where a server can be put. */
+export interface Place {
+  readonly zone?: string | undefined;
+  readonly flavor?: string | undefined;
+  /** Whether its hosts report the trait; undefined where nothing says so. */
+  readonly reportsTrait: boolean | undefined;
+  readonly by: Certainty;
+}
+
+/** The hosts that are up, with their zone, kind and traits, as an admin sees them. */
+export interface HostView {
+  readonly name: string;
+  readonly zone: string | undefined;
+  readonly hypervisorType: string;
+  readonly reportsTrait: boolean;
+}
+
+/** Extra specs are shown from this microversion on. */
+const extraSpecsFrom: Microversion = [2, 61];
+
+/** Where the hosts are that can, and those that cannot. Read once a run. */
+export class Places {
+  readonly #subject: Subject;
+  readonly #configuration: Configuration;
+  #hosts: Promise<readonly HostView[]> | undefined;
+  #flavors: Promise<readonly unknown[]> | undefined;
+
+  constructor(subject: Subject, configuration: Configuration) {
+    this.#subject = subject;
+    this.#configuration = configuration;
+  }
+
+  /** The places to try for a wish, best known first. An empty list: none is known. */
+  async for(host: HostWish): Promise<readonly Place[]> {
+    const wanted = host === 'any' ? undefined : host !== 'known not to report the trait';
+    const known = [...this.#configured(), ...(await this.#fromPlacement()), ...(await this.#fromFlavors())];
+    if (wanted === undefined) return [...known, { reportsTrait: undefined, by: 'nothing' }];
+    const fitting = known.filter(({ reportsTrait }) => reportsTrait === wanted);
+    const inferable = host === 'capable' || host === 'capable, with a console';
+    return fitting.length === 0 && inferable ? this.unknown() : fitting;
+  }
+
+  /** Places of which nothing says what their hosts report: any host, and each zone that a tenant can see. */
+  async unknown(): Promise<readonly Place[]> {
+    const answer = await compute(this.#subject.target, 'owner', { method: 'GET', path: '/os-availability-zone' });
+    const zones = listAt(answer.reply.json, 'availabilityZoneInfo').flatMap((zone) => textAt(zone, 'zoneName') ?? []);
+    const place = { reportsTrait: undefined, by: 'nothing' } as const;
+    return zones.length > 1 ? zones.slice(0, 8).map((zone) => ({ ...place, zone })) : [place];
+  }
+
+  /** What an admin sees of the hosts; empty without Placement. */
+  hosts(): Promise<readonly HostView[]> {
+    this.#hosts ??= hasPlacement(this.#subject.target) ? this.#readHosts() : Promise.resolve([]);
+    return this.#hosts;
+  }
+
+  #configured(): readonly Place[] {
+    const { capable = [], incapable = [] } = this.#configuration.zones ?? {};
+    const place = (reportsTrait: boolean) => (zone: string) => ({ zone, reportsTrait, by: 'configuration' }) as const;
+    return [...capable.map(place(true)), ...incapable.map(place(false))];
+  }
+
+  /** The zones whose hosts all report the trait, or all do not. */
+  async #fromPlacement(): Promise<readonly Place[]> {
+    const hosts = await this.hosts();
+    const zones = [...new Set(hosts.flatMap(({ zone }) => zone ?? []))];
+    return zones.flatMap((zone): Place[] => {
+      const reports = new Set(hosts.filter((host) => host.zone === zone).map(({ reportsTrait }) => reportsTrait));
+      const [reportsTrait] = reports;
+      return reports.size === 1 ? [{ zone, reportsTrait, by: 'placement' }] : [];
+    });
+  }
+
+  /** Flavors that ask the scheduler for the trait, or for its absence. */
+  async #fromFlavors(): Promise<readonly Place[]> {
+    return (await this.flavors()).flatMap((flavor): Place[] => {
+      const wish = textAt(flavor, 'extra_specs', `trait:${COMPUTE_RESCUE_BFV}`);
+      const id = textAt(flavor, 'id');
+      if (id === undefined || (wish !== 'required' && wish !== 'forbidden')) return [];
+      return [{ flavor: id, reportsTrait: wish === 'required', by: 'configuration' }];
+    });
+  }
+
+  flavors(): Promise<readonly unknown[]> {
+    const { target, versions } = this.#subject;
+    const headers = compare(versions.newest, extraSpecsFrom) >= 0 ? versionHeader(extraSpecsFrom) : {};
+    this.#flavors ??= compute(target, 'owner', { method: 'GET', path: '/flavors/detail', headers }).then((answer) =>
+      listAt(expectSuccess(answer, 'list the flavors').reply.json, 'flavors'),
+    );
+    return this.#flavors;
+  }
+
+  /** The smallest flavor with a disk that asks for no trait; the configured one where there is one. */
+  async smallestFlavor(): Promise<string | undefined> {
+    if (this.#configuration.flavor !== undefined) return this.#configuration.flavor;
+    const size = (flavor: unknown) => Number(at(flavor, 'ram')) + 1024 * Number(at(flavor, 'disk'));
+    const plain = (await this.flavors()).filter((flavor) => {
+      const specs = at(flavor, 'extra_specs');
+      return (
+        Number(at(flavor, 'disk')) > 0 &&
+        !(isRecord(specs) && Object.keys(specs).some((key) => key.startsWith('trait:')))
+      );
+    });
+    return textAt([...plain].sort((a, b) => size(a) - size(b))[0], 'id');
+  }
+
+  async #readHosts(): Promise<readonly HostView[]> {
+    const { target } = this.#subject;
+    const asAdmin = (path: string) => compute(target, 'admin', { method: 'GET', path });
+    const hypervisors = expectSuccess(await asAdmin('/os-hypervisors/detail'), 'list the hypervisors');
+    const zones = await asAdmin('/os-availability-zone/detail');
+    const zoneOf = (service: string | undefined) =>
+      textAt(
+        listAt(zones.reply.json, 'availabilityZoneInfo').find((zone) => at(zone, 'hosts', service ?? '') !== undefined),
+        'zoneName',
+      );
+
+    const up = listAt(hypervisors.reply.json, 'hypervisors').filter(
+      (hypervisor) => textAt(hypervisor, 'state') !== 'down' && textAt(hypervisor, 'status') !== 'disabled',
+    );
+    const views: HostView[] = [];
+    for (const hypervisor of up) {
+      const name = textAt(hypervisor, 'hypervisor_hostname') ?? '';
+      const { traits } = await traitsOfHost(target, name);
+      views.push({
+        name,
+        zone: zoneOf(textAt(hypervisor, 'service', 'host')),
+        hypervisorType: textAt(hypervisor, 'hypervisor_type') ?? '',
+        reportsTrait: traits.includes(COMPUTE_RESCUE_BFV),
+      });
+    }
+    return views;
+  }
+}

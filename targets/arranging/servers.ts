@@ -1,0 +1,205 @@
+import { type ServerView, showServer, versionHeader } from '../clients/compute';
+import { expectSuccess, requiredText, summary, textAt } from '../clients/reading';
+import { bringBack } from '../clients/rescue';
+import type { Configuration } from '../configuration/configuration';
+import { Inconclusive, NotApplicable } from '../inconclusive';
+import { remove } from '../ledger/removal';
+import { compare, type Microversion } from '../microversion';
+import { settle } from '../settle';
+import type { Subject } from '../subject';
+import type { Exchange } from '../target';
+import type { Images } from './images';
+import { type Making, make, newName } from './making';
+import type { Place, Places } from './places';
+import type { Disk } from './wish';
+
+/** A server that stands ready for a scenario. */
+export interface ReadyServer {
+  readonly id: string;
+  readonly disk: Disk;
+  readonly place: Place;
+  /** The key of its entry on the ledger; undefined for a server of the user's own. */
+  readonly key: string | undefined;
+  /** What a guest booted from its own disk says; undefined where the image is the user's own. */
+  readonly marker: string | undefined;
+  /** The host it is on, where that can be seen. */
+  readonly host: string | undefined;
+}
+
+/** `networks: none` came with this microversion. */
+const networksFrom: Microversion = [2, 37];
+
+/** Makes servers, keeps those that are fit for another scenario, and removes the rest. */
+export class Servers {
+  readonly #subject: Subject;
+  readonly #making: Making;
+  readonly #images: Images;
+  readonly #places: Places;
+  readonly #configuration: Configuration;
+  #idle: ReadyServer[];
+
+  constructor(subject: Subject, making: Making, images: Images, places: Places, configuration: Configuration) {
+    this.#subject = subject;
+    this.#making = making;
+    this.#images = images;
+    this.#places = places;
+    this.#configuration = configuration;
+    this.#idle = (configuration.servers ?? []).map(({ id, disk, host }) => ({
+      id,
+      disk,
+      place: { reportsTrait: host === undefined ? undefined : host === 'capable', by: 'configuration' },
+      key: undefined,
+      marker: undefined,
+      host: undefined,
+    }));
+  }
+
+  /** An idle server that boots so and is in a place that fits, ACTIVE as far as anyone can see. */
+  async takeIdle(disk: Disk, fits: (server: ReadyServer) => boolean): Promise<ReadyServer | undefined> {
+    for (const server of this.#idle.filter((idle) => idle.disk === disk && fits(idle))) {
+      this.#idle = this.#idle.filter((idle) => idle !== server);
+      const now = await showServer(this.#subject.target, server.id, this.#observer());
+      if (now?.status === 'ACTIVE' && now.taskState === null) return server;
+      await this.#discard(server);
+    }
+    return undefined;
+  }
+
+  /** Gives a server back. One that does not come back to ACTIVE is removed. */
+  async giveBack(server: ReadyServer): Promise<void> {
+    const fit = await bringBack(this.#subject, server.id).catch((error: unknown) => {
+      if (error instanceof Inconclusive) return false;
+      throw error;
+    });
+    if (fit) this.#idle.push(server);
+    else await this.#discard(server);
+  }
+
+  /**
+   * Makes a server in a place.
+   * @throws NotApplicable when the target does not make one there
+   */
+  async create(disk: Disk, place: Place): Promise<ReadyServer> {
+    const root = await this.#images.of('root');
+    const name = newName(this.#making, 'server');
+    const { versions } = this.#subject;
+    const network = this.#configuration.network ?? 'none';
+    const named = network === 'none' || network === 'auto' ? network : [{ uuid: network }];
+    const modern = compare(versions.newest, networksFrom) >= 0;
+    const server = {
+      name,
+      flavorRef: place.flavor ?? (await this.#flavor()),
+      ...(place.zone !== undefined && { availability_zone: place.zone }),
+      ...(modern ? { networks: named } : Array.isArray(named) && { networks: named }),
+      ...(await this.#bootFrom(disk, root.id)),
+    };
+    const headers = modern ? versionHeader(networksFrom) : {};
+    const request = {
+      caller: 'owner',
+      service: 'compute',
+      method: 'POST',
+      path: '/servers',
+      headers,
+      body: { server },
+    } as const;
+    const made = await this.#madeWithin(name, request);
+    const view = await this.#settleActive(made.id, name);
+    return { id: made.id, disk, place, key: name, marker: root.marker, host: view.host };
+  }
+
+  /** Makes it; where the quota is full, removes the idle servers and tries once more. */
+  async #madeWithin(name: string, request: Parameters<typeof make>[3]): Promise<{ readonly id: string }> {
+    const first = await make(this.#making, 'server', name, request, 'server', 'id');
+    if (first.id !== undefined) return first;
+    if (!isQuota(first.exchange) || this.#idle.every(({ key }) => key === undefined)) throw refused(first.exchange);
+    for (const idle of this.#idle.splice(0)) await this.#discard(idle);
+    const second = await make(this.#making, 'server', name, request, 'server', 'id');
+    if (second.id === undefined) throw refused(second.exchange);
+    return second;
+  }
+
+  async #flavor(): Promise<string> {
+    const flavor = await this.#places.smallestFlavor();
+    if (flavor === undefined)
+      throw new NotApplicable('no flavor with a disk: give the id of one as flavor in nova-rescue.yaml');
+    return flavor;
+  }
+
+  async #bootFrom(disk: Disk, image: string): Promise<object> {
+    const root = { boot_index: 0, destination_type: 'volume', delete_on_termination: true };
+    const fresh = (source: object) => ({ block_device_mapping_v2: [{ ...root, volume_size: 1, ...source }] });
+    if (disk === 'image') return { imageRef: image };
+    if (disk === 'blank volume') return fresh({ source_type: 'blank' });
+    const fromImage = fresh({ source_type: 'image', uuid: image });
+    if (disk === 'volume, image named') return { imageRef: image, ...fromImage };
+    if (this.#subject.target.endpoint('block-storage', 'owner') === undefined) return fromImage;
+    const volume = await this.#volumeFrom(image);
+    return {
+      block_device_mapping_v2: [{ ...root, delete_on_termination: false, source_type: 'volume', uuid: volume }],
+    };
+  }
+
+  /** A volume that Cinder made from the image. */
+  async #volumeFrom(image: string): Promise<string> {
+    const { target, patience } = this.#subject;
+    const name = newName(this.#making, 'volume');
+    const volumes = { caller: 'owner', service: 'block-storage' } as const;
+    const request = {
+      ...volumes,
+      method: 'POST',
+      path: '/volumes',
+      body: { volume: { name, size: 1, imageRef: image } },
+    } as const;
+    const made = await make(this.#making, 'volume', name, request, 'volume', 'id');
+    if (made.id === undefined) throw refused(made.exchange);
+    await settle(
+      target.clock,
+      `volume ${name} becoming available`,
+      async () => {
+        const shown = await target.send({ ...volumes, method: 'GET', path: `/volumes/${made.id}` });
+        const status = requiredText(expectSuccess(shown, 'show the volume'), 'volume', 'status');
+        if (status.startsWith('error'))
+          throw new NotApplicable(`the volume service made no volume from the image: ${summary(shown)}`);
+        return status === 'available' ? status : undefined;
+      },
+      patience,
+    );
+    return made.id;
+  }
+
+  async #settleActive(id: string, name: string): Promise<ServerView> {
+    const { target, patience } = this.#subject;
+    return settle(
+      target.clock,
+      `server ${name} becoming ACTIVE`,
+      async () => {
+        const server = await showServer(target, id, this.#observer());
+        if (server?.status === 'ERROR')
+          throw new NotApplicable(`the server was not built: ${server.fault ?? 'no fault is shown'}`);
+        return server?.status === 'ACTIVE' && server.taskState === null ? server : undefined;
+      },
+      patience,
+    );
+  }
+
+  /** An admin sees the host too. */
+  #observer(): 'admin' | 'owner' {
+    return this.#subject.target.has('admin') ? 'admin' : 'owner';
+  }
+
+  async #discard({ key }: ReadyServer): Promise<void> {
+    const { target, ledger } = this.#making;
+    const entry = ledger.open().find((open) => open.key === key);
+    if (entry) await remove(target, ledger, entry);
+  }
+}
+
+const isQuota = ({ reply }: Exchange): boolean =>
+  reply.status === 413 || (reply.status === 403 && /quota/i.test(textAt(reply.json, 'forbidden', 'message') ?? ''));
+
+const refused = (exchange: Exchange): NotApplicable =>
+  new NotApplicable(
+    isQuota(exchange)
+      ? `the quota of the project is too small for another server or volume: ${summary(exchange)}`
+      : `the target does not make it: ${summary(exchange)}`,
+  );

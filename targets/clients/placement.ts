@@ -1,0 +1,64 @@
+import { NotApplicable } from '../inconclusive';
+import type { Exchange, Method, Target } from '../target';
+import { at, expectSuccess, listAt, requiredText, textAt } from './reading';
+
+/** The trait of the specification. Source: os-traits. */
+export const COMPUTE_RESCUE_BFV = 'COMPUTE_RESCUE_BFV';
+
+/** Traits came with 1.6. Source: Placement API reference, REST API version history. */
+const headers = { 'OpenStack-API-Version': 'placement 1.6' };
+
+const placement = (target: Target, method: Method, path: string, body?: unknown): Promise<Exchange> =>
+  target.send({ caller: 'admin', service: 'placement', method, path, headers, ...(body !== undefined && { body }) });
+
+/** Whether this run may ask Placement. */
+export const hasPlacement = (target: Target): boolean =>
+  target.has('admin') && target.endpoint('placement', 'admin') !== undefined;
+
+export interface ProviderTraits {
+  readonly providerId: string;
+  readonly traits: readonly string[];
+  readonly generation: unknown;
+}
+
+/** The traits of the provider that has the hypervisor's host name. */
+export async function traitsOfHost(target: Target, host: string): Promise<ProviderTraits> {
+  const found = await placement(target, 'GET', `/resource_providers?name=${encodeURIComponent(host)}`);
+  const [provider] = listAt(expectSuccess(found, 'find the resource provider').reply.json, 'resource_providers');
+  const providerId = textAt(provider, 'uuid');
+  if (providerId === undefined) throw new NotApplicable(`Placement has no resource provider named ${host}`);
+  return traitsOfProvider(target, providerId);
+}
+
+export async function traitsOfProvider(target: Target, providerId: string): Promise<ProviderTraits> {
+  const answer = await placement(target, 'GET', `/resource_providers/${providerId}/traits`);
+  const { json } = expectSuccess(answer, 'read the traits of a host').reply;
+  const traits = listAt(json, 'traits').map(String);
+  return { providerId, traits, generation: at(json, 'resource_provider_generation') };
+}
+
+/** Gives the provider the trait, or takes it away; what others it has stays. */
+export async function setTrait(target: Target, providerId: string, present: boolean): Promise<void> {
+  const { traits, generation } = await traitsOfProvider(target, providerId);
+  const others = traits.filter((trait) => trait !== COMPUTE_RESCUE_BFV);
+  const body = {
+    resource_provider_generation: generation,
+    traits: present ? [...others, COMPUTE_RESCUE_BFV] : others,
+  };
+  expectSuccess(
+    await placement(target, 'PUT', `/resource_providers/${providerId}/traits`, body),
+    'change the traits of a host',
+  );
+}
+
+/** Every trait that Placement knows. */
+export async function knownTraits(target: Target): Promise<Exchange> {
+  const answer = await placement(target, 'GET', '/traits');
+  requiredTraits(answer);
+  return answer;
+}
+
+const requiredTraits = (answer: Exchange) => {
+  expectSuccess(answer, 'list the traits');
+  return at(answer.reply.json, 'traits') === undefined ? requiredText(answer, 'traits') : undefined;
+};

@@ -1,0 +1,43 @@
+import { Inconclusive } from '../inconclusive';
+import type { Exchange } from '../target';
+
+/** Reading answers whose shape nobody promises: what is missing makes the run inconclusive, never crash. */
+
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What stands at the end of a path of keys; undefined where the way is interrupted. */
+export function at(value: unknown, ...path: readonly string[]): unknown {
+  return path.reduce<unknown>((inner, key) => (isRecord(inner) ? inner[key] : undefined), value);
+}
+
+export function textAt(value: unknown, ...path: readonly string[]): string | undefined {
+  const found = at(value, ...path);
+  return typeof found === 'string' ? found : undefined;
+}
+
+export function listAt(value: unknown, ...path: readonly string[]): readonly unknown[] {
+  const found = at(value, ...path);
+  return Array.isArray(found) ? found : [];
+}
+
+export const succeeded = ({ reply }: Exchange): boolean => reply.status >= 200 && reply.status < 300;
+
+/** One line about an exchange, for reasons and errors. */
+export function summary({ request, reply }: Exchange): string {
+  const message = reply.text.replaceAll(/\s+/g, ' ').slice(0, 300);
+  return `${request.method} ${request.path} → ${reply.status}${message ? ` ${message}` : ''}`;
+}
+
+/** The exchange, where it succeeded; else an Inconclusive that says what was wanted and what came. */
+export function expectSuccess(exchange: Exchange, what: string): Exchange {
+  if (!succeeded(exchange)) throw new Inconclusive(`could not ${what}: ${summary(exchange)}`);
+  return exchange;
+}
+
+/** A text that must be there. */
+export function requiredText(exchange: Exchange, ...path: readonly string[]): string {
+  const found = textAt(exchange.reply.json, ...path);
+  if (found === undefined) throw new Inconclusive(`no ${path.join('.')} in the answer: ${summary(exchange)}`);
+  return found;
+}

@@ -1,0 +1,117 @@
+import { Inconclusive } from '../inconclusive';
+import { settle } from '../settle';
+import type { Subject } from '../subject';
+import type { Caller, Exchange } from '../target';
+import { actionIsFinished, compute, listActions, requestIdOf, showServer } from './compute';
+import { succeeded } from './reading';
+
+/** How a rescue is asked for. */
+export interface RescueRequest {
+  readonly headers: Readonly<Record<string, string>>;
+  /** Absent: the request names no image. */
+  readonly imageRef?: string | undefined;
+  readonly adminPass?: string | undefined;
+}
+
+/** What became of an accepted rescue. */
+export type Outcome =
+  | { readonly kind: 'rescued' }
+  /** The action failed, and the server is as it was. */
+  | { readonly kind: 'failed'; readonly status: string }
+  /** The server is in ERROR. */
+  | { readonly kind: 'error'; readonly fault: string }
+  /** The driver cannot do what was asked: no verdict on the API. */
+  | { readonly kind: 'unsupported by the driver'; readonly fault: string }
+  /** The action went well, but the server is not in RESCUE. */
+  | { readonly kind: 'not in RESCUE'; readonly status: string }
+  | { readonly kind: 'unknown'; readonly why: string };
+
+export function sendRescue(
+  { target }: Subject,
+  id: string,
+  { headers, imageRef, adminPass }: RescueRequest,
+  caller: Caller = 'owner',
+): Promise<Exchange> {
+  const named = {
+    ...(adminPass !== undefined && { adminPass }),
+    ...(imageRef !== undefined && { rescue_image_ref: imageRef }),
+  };
+  const rescue = Object.keys(named).length === 0 ? null : named;
+  return compute(target, caller, { method: 'POST', path: `/servers/${id}/action`, headers, body: { rescue } });
+}
+
+export function sendUnrescue(
+  { target }: Subject,
+  id: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Exchange> {
+  return compute(target, 'owner', { method: 'POST', path: `/servers/${id}/action`, headers, body: { unrescue: null } });
+}
+
+/** What a libvirt driver says of a device or bus that its hypervisor lacks. */
+const driverLacks = (fault: string) => fault.includes('Driver Error') && fault.includes('not supported');
+
+/** Waits for what becomes of an accepted rescue: RESCUE, ERROR, or the end of its action. */
+export async function outcomeOf(subject: Subject, id: string, accepted: Exchange): Promise<Outcome> {
+  const { target, patience } = subject;
+  try {
+    return await settle(target.clock, 'the end of the rescue', () => lookAt(subject, id, accepted), patience);
+  } catch (error) {
+    if (error instanceof Inconclusive) return { kind: 'unknown', why: error.message };
+    throw error;
+  }
+}
+
+async function lookAt(subject: Subject, id: string, accepted: Exchange): Promise<Outcome | undefined> {
+  const server = await showServer(subject.target, id);
+  if (!server) return { kind: 'unknown', why: 'the server is gone' };
+  const { status, taskState } = server;
+  if (taskState !== null) return undefined;
+  if (status === 'RESCUE') return { kind: 'rescued' };
+  if (status === 'ERROR') {
+    const fault = server.fault ?? 'no fault is shown';
+    return driverLacks(fault) ? { kind: 'unsupported by the driver', fault } : { kind: 'error', fault };
+  }
+  return endOfAction(subject, id, accepted, status);
+}
+
+/** The server shows no task and is not in RESCUE: only its list of actions tells whether that is the end. */
+async function endOfAction(
+  { target, versions }: Subject,
+  id: string,
+  accepted: Exchange,
+  status: string,
+): Promise<Outcome | undefined> {
+  const requestId = requestIdOf(accepted);
+  const rescues = (await listActions(target, id))?.filter(({ action }) => action === 'rescue') ?? [];
+  const own = requestId === undefined ? rescues[0] : rescues.find((action) => action.requestId === requestId);
+  if (own?.message === 'Error') return { kind: 'failed', status };
+  const finished = own?.requestId !== undefined && (await actionIsFinished(target, id, own.requestId, versions.newest));
+  if (!finished) return undefined;
+  // What was shown may be older than the end of the action.
+  const now = await showServer(target, id);
+  return now?.taskState === null && now.status === status ? { kind: 'not in RESCUE', status } : undefined;
+}
+
+/**
+ * Brings the server back to ACTIVE after whatever a rescue has left.
+ * @returns whether it is ACTIVE, with no task left
+ */
+export async function bringBack(subject: Subject, id: string): Promise<boolean> {
+  const { target, patience } = subject;
+  const server = await showServer(target, id);
+  if (server?.status === 'RESCUE' && server.taskState === null) {
+    if (!succeeded(await sendUnrescue(subject, id))) return false;
+    await settle(
+      target.clock,
+      'the end of the unrescue',
+      async () => {
+        const now = await showServer(target, id);
+        return now === undefined || (now.taskState === null && now.status !== 'RESCUE') ? 'ended' : undefined;
+      },
+      patience,
+    );
+  }
+  const now = await showServer(target, id);
+  return now?.status === 'ACTIVE' && now.taskState === null;
+}

@@ -1,0 +1,38 @@
+import type { Caller } from '../target';
+
+/** The images that scenarios name, by what they are for. */
+export type ImageRole = 'root' | 'stable' | 'plain' | 'bus-only' | 'device-only' | 'snapshot';
+
+/** What a target can be asked for; a claim turns “cannot be arranged” into “inconclusive”. */
+export const capabilities = ['bfv-rescue', 'incapable-host', 'console', 'placement'] as const;
+export type Capability = (typeof capabilities)[number];
+
+/** Commands of the operator's own, for what no API of the target offers. */
+export type HookName = 'host-trait' | 'reset-state' | 'volume-status';
+
+/** A server of the user's own, which may be used but is never deleted. */
+export interface ExistingServer {
+  readonly id: string;
+  readonly disk: 'image' | 'volume';
+  readonly host?: 'capable' | 'incapable';
+}
+
+/** What nova-rescue.yaml can say: all that discovery cannot know. */
+export interface Configuration {
+  readonly implementation?: {
+    readonly org: string;
+    readonly product: string;
+    readonly version: string;
+    readonly contact: string;
+  };
+  readonly flavor?: string;
+  readonly images?: Partial<Record<ImageRole, string>>;
+  /** Availability zones, or `zone:host`, by what their hosts report. */
+  readonly zones?: { readonly capable?: readonly string[]; readonly incapable?: readonly string[] };
+  /** The id of a network, or what Nova calls `none` and `auto`. */
+  readonly network?: string;
+  readonly servers?: readonly ExistingServer[];
+  readonly claims?: readonly Capability[];
+  readonly callers?: Partial<Record<Exclude<Caller, 'nobody'>, { readonly 'token-file': string } | 'none'>>;
+  readonly hooks?: Partial<Record<HookName, string>>;
+}

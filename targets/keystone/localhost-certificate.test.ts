@@ -1,0 +1,21 @@
+/** A certificate for localhost and its key, made for these tests with `openssl ca -selfsign`; trusted nowhere, valid 2020–2120. */
+export const localhostKey = `\
+-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg5uuio9PwWnle7AvT
+F4K19FqMzxFGFqHvx8gbL2Lv+ZKhRANCAARvFKcHYvp7o67ss3AoNlKiZUFqzQDv
+FcnfFGtyy5tDBI1Ko1GWsrIudOgNORvCWbIdQ4sI1+RFY+NT/gr5Zd+6
+-----END PRIVATE KEY-----
+`;
+
+export const localhostCertificate = `\
+-----BEGIN CERTIFICATE-----
+MIIBZjCCAQ2gAwIBAgIBATAKBggqhkjOPQQDAjAUMRIwEAYDVQQDDAlsb2NhbGhv
+c3QwIBcNMjAwMTAxMDAwMDAwWhgPMjEyMDAxMDEwMDAwMDBaMBQxEjAQBgNVBAMM
+CWxvY2FsaG9zdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABG8Upwdi+nujruyz
+cCg2UqJlQWrNAO8Vyd8Ua3LLm0MEjUqjUZaysi506A05G8JZsh1DiwjX5EVj41P+
+Cvll37qjTjBMMA8GA1UdEwEB/wQFMAMBAf8wGgYDVR0RBBMwEYIJbG9jYWxob3N0
+hwR/AAABMB0GA1UdDgQWBBRLyBAXNn0dUt7V3D5VZQvIGWWtSDAKBggqhkjOPQQD
+AgNHADBEAiBDnl7RlSFGzUsnjf8dUfegWgffL8J4+kdcFQDyZTYZ5wIgEFz+ZHze
+DSu0EkSTlKOGEbEyNZbN7XRbGv8TvPHCUMA=
+-----END CERTIFICATE-----
+`;

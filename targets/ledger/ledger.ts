@@ -1,0 +1,100 @@
+import { appendFileSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { UserError } from '../user-error';
+
+/** What a run may leave in a cloud. */
+export type ResourceKind = 'server' | 'volume' | 'image' | 'flavor' | 'trait';
+
+/** A thing that a run is about to make, or a change that it is about to do. */
+export interface Entry {
+  /** Unique within the file. */
+  readonly key: string;
+  readonly kind: ResourceKind;
+  /** The name it is made with; no other thing has it. For a trait, the provider's id. */
+  readonly name: string;
+  /** Known once the cloud has answered. */
+  readonly id?: string;
+  /** Which cloud it is in. */
+  readonly endpoint: string;
+  readonly caller: 'owner' | 'admin';
+  /** For a trait: whether it was there before. */
+  readonly before?: boolean;
+}
+
+type Line =
+  | { readonly op: 'intend'; readonly entry: Entry }
+  | { readonly op: 'made'; readonly key: string; readonly id: string }
+  | { readonly op: 'gone'; readonly key: string };
+
+/**
+ * Every resource is written here before the request that makes it is sent, and struck off when its deletion is
+ * confirmed; so whatever kills a run, `nova-rescue cleanup` knows what it left. One JSON line each, only ever appended,
+ * readable by the user alone.
+ */
+export class Ledger {
+  readonly path: string;
+  readonly #entries = new Map<string, Entry>();
+
+  /** @throws UserError when the file cannot be read or written */
+  constructor(path: string) {
+    this.path = path;
+    if (existsSync(path)) for (const line of readLines(path)) this.#apply(line);
+  }
+
+  /** What is not struck off, newest first: the order to remove it in. */
+  open(): readonly Entry[] {
+    return [...this.#entries.values()].reverse();
+  }
+
+  /** To be called before the request that makes it. */
+  intend(entry: Entry): void {
+    this.#write({ op: 'intend', entry });
+  }
+
+  made(key: string, id: string): void {
+    this.#write({ op: 'made', key, id });
+  }
+
+  /** To be called when it is confirmed that the thing is not there. The file goes with its last entry. */
+  strikeOff(key: string): void {
+    if (!this.#entries.has(key)) return;
+    this.#write({ op: 'gone', key });
+    if (this.#entries.size === 0) rmSync(this.path, { force: true });
+  }
+
+  #apply(line: Line): void {
+    if (line.op === 'intend') this.#entries.set(line.entry.key, line.entry);
+    else if (line.op === 'gone') this.#entries.delete(line.key);
+    else {
+      const entry = this.#entries.get(line.key);
+      if (entry) this.#entries.set(line.key, { ...entry, id: line.id });
+    }
+  }
+
+  #write(line: Line): void {
+    try {
+      mkdirSync(dirname(this.path), { recursive: true });
+      const file = openSync(this.path, 'a', 0o600);
+      appendFileSync(file, `${JSON.stringify(line)}\n`);
+      fsyncSync(file);
+      closeSync(file);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      throw new UserError(`cannot write the ledger ${this.path}: ${why}; choose another folder with --out`);
+    }
+    this.#apply(line);
+  }
+}
+
+/** A line that was cut off when the run was killed says nothing that was acted on: it is passed over. */
+function readLines(path: string): Line[] {
+  return readFileSync(path, 'utf8')
+    .split('\n')
+    .flatMap((line): Line[] => {
+      try {
+        return [JSON.parse(line) as Line];
+      } catch {
+        return [];
+      }
+    });
+}

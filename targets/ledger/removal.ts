@@ -1,0 +1,104 @@
+import { setTrait } from '../clients/placement';
+import { at, listAt, succeeded, summary, textAt } from '../clients/reading';
+import { settle } from '../settle';
+import type { Service, Target } from '../target';
+import type { Entry, Ledger } from './ledger';
+
+/** Where things of a kind are listed and deleted. */
+interface Place {
+  readonly service: Service;
+  readonly list: (name: string) => string;
+  readonly key: string;
+  readonly item: (id: string) => string;
+}
+
+const query = encodeURIComponent;
+const places: Readonly<Record<Exclude<Entry['kind'], 'trait'>, Place>> = {
+  server: {
+    service: 'compute',
+    list: (name) => `/servers/detail?name=${query(name)}`,
+    key: 'servers',
+    item: (id) => `/servers/${id}`,
+  },
+  volume: {
+    service: 'block-storage',
+    list: (name) => `/volumes/detail?name=${query(name)}`,
+    key: 'volumes',
+    item: (id) => `/volumes/${id}`,
+  },
+  image: {
+    service: 'image',
+    list: (name) => `/v2/images?name=${query(name)}`,
+    key: 'images',
+    item: (id) => `/v2/images/${id}`,
+  },
+  flavor: {
+    service: 'compute',
+    list: () => '/flavors/detail?is_public=None',
+    key: 'flavors',
+    item: (id) => `/flavors/${id}`,
+  },
+};
+
+/** Deletions that are under way answer so; they are waited for. */
+const confirmations = [404, 410];
+
+/**
+ * Removes one thing of the ledger and strikes it off once it is confirmed gone. Safe to repeat.
+ * @returns what could not be done, or undefined
+ */
+export async function remove(target: Target, ledger: Ledger, entry: Entry): Promise<string | undefined> {
+  try {
+    const wrong =
+      entry.kind === 'trait' ? await restoreTrait(target, entry) : await removeItem(target, entry, places[entry.kind]);
+    if (wrong === undefined) ledger.strikeOff(entry.key);
+    return wrong;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+async function restoreTrait(target: Target, { name, before }: Entry): Promise<undefined> {
+  await setTrait(target, name, before === true);
+  return undefined;
+}
+
+async function removeItem(target: Target, entry: Entry, place: Place): Promise<string | undefined> {
+  const ids = entry.id === undefined ? await idsByName(target, entry, place) : [entry.id];
+  for (const id of ids) {
+    const wrong = await removeId(target, entry, place, id);
+    if (wrong !== undefined) return wrong;
+  }
+  return undefined;
+}
+
+/** What bears exactly this name: how to find a thing whose making was never answered. */
+async function idsByName(
+  target: Target,
+  { name, caller }: Entry,
+  { service, list, key }: Place,
+): Promise<readonly string[]> {
+  const answer = await target.send({ caller, service, method: 'GET', path: list(name) });
+  if (!succeeded(answer)) throw new Error(`could not look for ${name}: ${summary(answer)}`);
+  return listAt(answer.reply.json, key).flatMap((item) =>
+    at(item, 'name') === name ? (textAt(item, 'id') ?? []) : [],
+  );
+}
+
+async function removeId(
+  target: Target,
+  { caller }: Entry,
+  { service, item }: Place,
+  id: string,
+): Promise<string | undefined> {
+  const request = { caller, service, path: item(id) };
+  return settle(target.clock, `deleting ${item(id)}`, async () => {
+    const shown = await target.send({ ...request, method: 'GET' });
+    if (confirmations.includes(shown.reply.status)) return 'gone';
+    const deleted = await target.send({ ...request, method: 'DELETE' });
+    if (confirmations.includes(deleted.reply.status)) return 'gone';
+    // 409 and 400: still in use by something that is on its way out.
+    const final = !succeeded(deleted) && ![400, 409, 429, 500, 503].includes(deleted.reply.status);
+    return final ? summary(deleted) : undefined;
+  }).then((result) => (result === 'gone' ? undefined : result));
+}
