@@ -6,19 +6,12 @@ import {
   setDefaultTimeout,
   setDefinitionFunctionWrapper,
 } from '@cucumber/cucumber';
+import { mediaTypes } from '../reports/media-types';
 import { NotApplicable } from '../targets/inconclusive';
 import { keptExchange, redactText } from '../targets/redact';
 import { defaultSession } from './default-session';
 import { isOpen, openSession, session } from './session';
 import type { RescueWorld } from './world';
-
-/** What a scenario leaves for the reports, beside cucumber's own messages. */
-export const mediaTypes = {
-  /** Why the target cannot arrange it. */
-  reason: 'text/x.nova-rescue.reason',
-  /** The exchanges that are kept, and how many there were. */
-  evidence: 'application/vnd.nova-rescue.evidence+json',
-} as const;
 
 // Deadlines are settle's: cucumber's own would leave a step running.
 setDefaultTimeout(-1);
@@ -42,10 +35,11 @@ Before(function (this: RescueWorld) {
 });
 
 After(async function (this: RescueWorld) {
-  const { trials, failing, server } = this;
-  const kept = failing.length > 0 ? failing.slice(0, 5) : trials.slice(-1);
+  const { trials, violation, server } = this;
+  const kept = violation ? violation.trials.slice(0, 5) : trials.slice(-1);
   const exchanges = kept.map(({ exchange }) => keptExchange(exchange));
-  this.attach(JSON.stringify({ samples: trials.length, exchanges }), mediaTypes.evidence);
+  const { expected = null, actual = null } = violation ?? {};
+  this.attach(JSON.stringify({ samples: trials.length, expected, actual, exchanges }), mediaTypes.evidence);
   if (server && !session().interrupted()) await session().arranger.giveBack(server);
 });
 

@@ -1,4 +1,5 @@
 import type { Arranger } from '../targets/arranging/arranger';
+import { NotApplicable } from '../targets/inconclusive';
 import type { Subject } from '../targets/subject';
 
 /** What the scenarios of one run share. The runner opens it before the first. */
@@ -11,6 +12,8 @@ export interface Session {
   readonly acceptSamples: number;
   /** What samples are drawn from. */
   readonly seed: number;
+  /** True: only find out what would be arranged, and make nothing. */
+  readonly planning?: boolean;
   /** Whether the user has asked the run to stop. */
   readonly interrupted: () => boolean;
 }
@@ -27,3 +30,11 @@ export function session(): Session {
 }
 
 export const isOpen = (): boolean => current !== undefined;
+
+/** In planning, where a scenario would begin to make or change things: what it would do is its reason to end. */
+export function endOfPlan(what: string): void {
+  if (session().planning) throw new NotApplicable(`${planned}${what}`);
+}
+
+/** What the reason begins with where nothing is lacking. */
+export const planned = 'would run: ';

@@ -7,7 +7,7 @@ import { ask } from './asking/ask';
 import { askOthers } from './asking/other-requests';
 import { type Askings, waysOf } from './nouns/askings';
 import type { ServerRequest } from './nouns/requests';
-import { session } from './session';
+import { endOfPlan, session } from './session';
 import type { RescueWorld } from './world';
 
 When(
@@ -27,6 +27,7 @@ When('every other request about it is made {asking}', async function (this: Resc
 });
 
 When('the version document is read without a token', async function (this: RescueWorld) {
+  endOfPlan('reads the version document');
   const { target } = session().subject;
   const exchange = await target.send({ caller: 'nobody', service: 'compute', method: 'GET', path: '/' });
   this.trials = [{ asked: 'without a token', exchange }];
@@ -34,6 +35,7 @@ When('the version document is read without a token', async function (this: Rescu
 
 When('the list of traits is read', async function (this: RescueWorld) {
   const { target } = demandPlacement('openstack trait list');
+  endOfPlan('reads the list of traits');
   const exchange = await knownTraits(target);
   this.trials = [{ asked: 'as admin', exchange }];
   this.lists = [listAt(exchange.reply.json, 'traits').map(String)];
@@ -47,6 +49,7 @@ When('the traits of each libvirt host are read', async function (this: RescueWor
     kinds.includes(hypervisorType.toUpperCase()),
   );
   if (hosts.length === 0) throw new NotApplicable('no hypervisor of this cloud is a libvirt one');
+  endOfPlan(`reads the traits of ${hosts.map(({ name }) => name).join(', ')}`);
   const lists: (readonly string[])[] = [];
   for (const { name } of hosts) lists.push((await traitsOfHost(target, name)).traits);
   this.lists = lists;

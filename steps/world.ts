@@ -16,6 +16,13 @@ export interface Trial {
   readonly adminPass?: string | undefined;
 }
 
+/** What was expected, what came, and the trials that show it, the smallest first. */
+export interface Violation {
+  readonly expected: string;
+  readonly actual: string;
+  readonly trials: readonly Trial[];
+}
+
 /** What a scenario remembers between its steps. */
 export class RescueWorld extends World {
   /** What the Givens ask for. */
@@ -29,8 +36,8 @@ export class RescueWorld extends World {
   trials: readonly Trial[] = [];
   /** What a reading When found, in lists that a Then looks into. */
   lists: readonly (readonly string[])[] = [];
-  /** The trials that a Then has found wanting. */
-  failing: readonly Trial[] = [];
+  /** What a Then has found wanting. */
+  violation: Violation | undefined;
 }
 
 setWorldConstructor(RescueWorld);

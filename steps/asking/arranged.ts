@@ -1,7 +1,7 @@
 import type { ReadyServer } from '../../targets/arranging/servers';
 import { NotApplicable } from '../../targets/inconclusive';
 import { type Snapshot, takeSnapshot } from '../judging/snapshot';
-import { session } from '../session';
+import { endOfPlan, session } from '../session';
 import type { RescueWorld } from '../world';
 
 /** The scenario's server: arranged when it is first needed, and looked at before anything is asked of it. */
@@ -12,6 +12,7 @@ export async function arranged(
   if (!world.wish) throw new Error('the scenario asks for no server');
   if (!world.server) {
     if (world.otherHost !== undefined) await demandOtherHost(world.otherHost);
+    if (session().planning) endOfPlan(await arranger.plan(world.wish));
     world.server = await arranger.arrange(world.wish);
   }
   world.before ??= await takeSnapshot(subject, world.server.id);

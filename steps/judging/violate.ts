@@ -4,8 +4,8 @@ import { redactText } from '../../targets/redact';
 import type { RescueWorld, Trial } from '../world';
 
 /** Ends the scenario as a violation: what was expected, and what came instead. */
-export function violate(world: RescueWorld, expected: string, actual: string, failing: readonly Trial[]): never {
-  world.failing = failing;
+export function violate(world: RescueWorld, expected: string, actual: string, trials: readonly Trial[]): never {
+  world.violation = { expected, actual: redactText(actual), trials };
   const message = redactText(`expected ${expected}, but ${actual}`);
   throw new AssertionError({ message, expected, actual: redactText(actual), operator: 'judge' });
 }

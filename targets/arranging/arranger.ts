@@ -13,6 +13,7 @@ import { newRun } from './making';
 import { readMarkers } from './marker-image';
 import { type Place, Places } from './places';
 import { type ReadyServer, Servers } from './servers';
+import { TraitChanges } from './trait-changes';
 import { inWords, type Wish } from './wish';
 
 /** A guest says what it is soon after it was started, or never. */
@@ -25,14 +26,16 @@ export class Arranger {
   readonly #subject: Subject;
   readonly #servers: Servers;
   readonly #configuration: Configuration;
+  readonly #traits: TraitChanges | undefined;
   /** What is known of places by what they accept: three-valued, by zone. */
   readonly #behaviour = new Map<string, boolean | undefined>();
   readonly #consoles = new Map<string, boolean>();
   #preflight: Promise<void> | undefined;
 
-  constructor(subject: Subject, ledger: Ledger, configuration: Configuration) {
+  constructor(subject: Subject, ledger: Ledger, configuration: Configuration, disruptive = false) {
     const making = { target: subject.target, ledger, run: newRun() };
     this.#subject = subject;
+    this.#traits = disruptive && hasPlacement(subject.target) ? new TraitChanges(subject.target, ledger) : undefined;
     this.#configuration = configuration;
     this.images = new Images(making, configuration);
     this.places = new Places(subject, configuration);
@@ -50,12 +53,25 @@ export class Arranger {
     return this.#arrange(wish);
   }
 
+  /**
+   * What would be made for a wish, in words. Makes nothing.
+   * @throws NotApplicable | Inconclusive where it could not be arranged
+   */
+  async plan(wish: Wish): Promise<string> {
+    const places = await this.places.for(wish.host);
+    const [place] = places;
+    if (!place) throw this.lacking(capabilityOf(wish), hint(wish));
+    const unsure = wish.host !== 'any' && place.by === 'nothing' ? ', once a probe has found one' : '';
+    return `${inWords(wish)}${place.zone === undefined ? '' : ` in zone ${place.zone}`}${unsure}`;
+  }
+
   /** Brings the server back to ACTIVE, for the same scenario to go on with. */
   async bringBack(server: ReadyServer): Promise<void> {
     if (!(await bringBack(this.#subject, server.id))) throw new Inconclusive('the server did not come back to ACTIVE');
   }
 
   async giveBack(server: ReadyServer): Promise<void> {
+    await this.#traits?.undo(server);
     await this.#servers.giveBack(server);
   }
 
@@ -83,7 +99,22 @@ export class Arranger {
         reasons.push(`${place.zone ?? 'any zone'}: ${error.message}`);
       }
     }
+    const changed = await this.#onChangedHost(wish);
+    if (changed) return changed;
     throw this.lacking(capabilityOf(wish), `cannot arrange ${inWords(wish)}: ${reasons.join('; ') || hint(wish)}`);
+  }
+
+  /** Where no host fits, and the user allows it: one whose traits are changed for the time of the scenario. */
+  async #onChangedHost(wish: Wish): Promise<ReadyServer | undefined> {
+    if (!this.#traits || wish.host === 'any' || wish.host === 'capable, with a console') return undefined;
+    const wanted = wish.host !== 'known not to report the trait';
+    const [other] = await this.places.for(wanted ? 'known not to report the trait' : 'known to report the trait');
+    if (!other) return undefined;
+    const server =
+      (await this.#servers.takeIdle(wish.disk, ({ place }) => samePlace(place, other))) ??
+      (await this.#servers.create(wish.disk, other));
+    await this.#traits.change(server, wanted);
+    return server;
   }
 
   /** A server in this place; undefined where the place turns out not to fit the wish. */

@@ -1,4 +1,4 @@
-# How each daemon is started.
+# How each daemon is started, and how one sees that it serves.
 
 DAEMONS="epmd mariadb rabbitmq keystone placement glance-api neutron-server
  cinder-api cinder-scheduler cinder-volume
@@ -85,3 +85,17 @@ EOF
 
 virt_up() { $PY -c 'import socket, sys; socket.socket(socket.AF_UNIX).connect(sys.argv[1])' "/run/libvirt/$1-sock" 2>/dev/null; }
 wait_for_libvirt() { for _ in $(seq 100); do virt_up libvirt && return 0; sleep 0.2; done; die "libvirtd did not come up: see $B/log/libvirtd.log"; }
+wait_ready() { # wait_ready DAEMON SINCE: until it serves again
+    case $1 in
+    nova-api) wait_for nova-api 120 http_up "$PORT_NOVA" ;;
+    keystone) wait_for keystone 60 http_up "$PORT_KEYSTONE" ;;
+    placement) wait_for placement 90 http_up "$PORT_PLACEMENT" ;;
+    glance-api) wait_for glance-api 90 http_up "$PORT_GLANCE" ;;
+    cinder-api) wait_for cinder-api 120 http_up "$PORT_CINDER" ;;
+    neutron-server) wait_for neutron-server 120 http_up "$PORT_NEUTRON" ;;
+    mariadb) wait_for mariadb 60 sql -e 'select 1' ;;
+    rabbitmq) wait_for rabbitmq 90 mq_up ;;
+    libvirtd) wait_for_libvirt ;;
+    nova-compute-*) provision compute "novabed-${1#nova-compute-}" "$2" ;;
+    esac
+}

@@ -7,21 +7,6 @@ preconditions() { # preconditions [--libvirt]
     [ -z "$missing" ] || die2 "not installed:$missing: run '$0 install${1:+ $1}'"
 }
 
-wait_ready() { # wait_ready DAEMON SINCE: until it serves again
-    case $1 in
-    nova-api) wait_for nova-api 120 http_up "$PORT_NOVA" ;;
-    keystone) wait_for keystone 60 http_up "$PORT_KEYSTONE" ;;
-    placement) wait_for placement 90 http_up "$PORT_PLACEMENT" ;;
-    glance-api) wait_for glance-api 90 http_up "$PORT_GLANCE" ;;
-    cinder-api) wait_for cinder-api 120 http_up "$PORT_CINDER" ;;
-    neutron-server) wait_for neutron-server 120 http_up "$PORT_NEUTRON" ;;
-    mariadb) wait_for mariadb 60 sql -e 'select 1' ;;
-    rabbitmq) wait_for rabbitmq 90 mq_up ;;
-    libvirtd) wait_for_libvirt ;;
-    nova-compute-*) provision compute "novabed-${1#nova-compute-}" "$2" ;;
-    esac
-}
-
 cmd_up() {
     local t0=$SECONDS n
     preconditions "${1:-}"

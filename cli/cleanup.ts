@@ -1,0 +1,47 @@
+import type { Command } from 'commander';
+import { readConfiguration } from '../targets/configuration/read-configuration';
+import { Ledger } from '../targets/ledger/ledger';
+import { removeAll } from './running/conformance-run';
+import { files } from './running/history';
+import { openTarget, type TargetOptions } from './running/open-target';
+import { withTargetOptions } from './target-options';
+
+interface CleanupOptions extends TargetOptions {
+  readonly config?: string;
+  readonly out: string;
+  readonly dryRun?: boolean;
+}
+
+/** `nova-rescue cleanup`: removes what a killed run left, and only that. */
+export function addCleanup(program: Command): void {
+  withTargetOptions(program.command('cleanup').description('remove what a killed run has left, and only that'))
+    .option('--out <DIR>', 'the folder of the run, with its ledger', 'reports/out')
+    .option('--dry-run', 'only say what would be removed')
+    .action(async (options: CleanupOptions) => {
+      process.exitCode = await cleanup(options);
+    });
+}
+
+async function cleanup(options: CleanupOptions): Promise<number> {
+  const ledger = new Ledger(files(options.out).ledger);
+  const entries = ledger.open();
+  if (entries.length === 0) {
+    process.stdout.write(`nothing is left: ${ledger.path} lists nothing\n`);
+    return 0;
+  }
+  for (const { kind, name, endpoint } of entries) process.stdout.write(`${kind} ${name} at ${endpoint}\n`);
+  if (options.dryRun) return 0;
+  const target = await openTarget(options, readConfiguration(options.config), 0, () => undefined);
+  try {
+    await removeAll(target, ledger);
+  } finally {
+    await target.close();
+  }
+  const left = ledger.open().length;
+  process.stdout.write(
+    left === 0
+      ? 'all of it is gone\n'
+      : `${left} of ${entries.length} are left in ${ledger.path}: name the cloud they are in, with --admin-cloud where they are an admin's\n`,
+  );
+  return left === 0 ? 0 : 3;
+}

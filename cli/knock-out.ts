@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Envelope } from '@cucumber/messages';
+import type { Command } from 'commander';
+import { type RuleId, ruleOf } from '../features/catalogue';
+import { scenariosOf } from '../reports/scenarios';
+import { judgeScenario } from '../reports/verdicts';
+import { departures, isSimulatedEdition, type SimulatedEdition } from '../simulator';
+import { Arranger } from '../targets/arranging/arranger';
+import { Ledger } from '../targets/ledger/ledger';
+import { patience } from '../targets/settle';
+import { simulatorTarget } from '../targets/simulator-target';
+import { discover } from '../targets/subject';
+import { runFeatures } from './running/run-features';
+import { type SelectionOptions, selectRules, tagsOf } from './running/selection';
+
+/** What came of one departure. */
+export interface KnockOut {
+  readonly rule: RuleId;
+  readonly edition: SimulatedEdition;
+  /** Every witness of the rule violates, and without the departure none does. */
+  readonly noticed: boolean;
+  readonly detail: string;
+}
+
+/** `nova-rescue knock-out`: breaks one rule of the simulator after another, and demands that its scenarios notice. */
+export function addKnockOut(program: Command): void {
+  program
+    .command('knock-out')
+    .description('break every rule of the simulator in turn, and see that its own scenarios notice')
+    .option('--rule <ID,…>', 'only these rules')
+    .action(async (options: SelectionOptions) => {
+      const results: KnockOut[] = [];
+      for (const rule of selectRules(options)) {
+        const result = await knockOut(rule);
+        results.push(result);
+        process.stdout.write(
+          `${result.noticed ? 'noticed    ' : 'NOT NOTICED'} ${rule} (${result.edition}): the cloud ${departures[rule].sentence}${result.noticed ? '' : `\n            ${result.detail}`}\n`,
+        );
+      }
+      const missed = results.filter(({ noticed }) => !noticed).length;
+      process.stdout.write(
+        `${results.length - missed} of ${results.length} departures noticed by the scenarios of their own rule\n`,
+      );
+      process.exitCode = missed === 0 ? 0 : 1;
+    });
+}
+
+/** The earliest edition that has the rule, of those that the simulator knows. */
+export const earliestEdition = (rule: RuleId): SimulatedEdition =>
+  ruleOf(rule).editions.find(isSimulatedEdition) ?? 'spec';
+
+export async function knockOut(rule: RuleId): Promise<KnockOut> {
+  const edition = earliestEdition(rule);
+  const kept = await witnesses(rule, edition, undefined);
+  const broken = await witnesses(rule, edition, rule);
+  const falseAlarm = kept.find(({ verdict }) => verdict !== 'conforms');
+  const missed = broken.find(({ verdict }) => verdict !== 'violates');
+  const wrong = falseAlarm ?? missed;
+  return {
+    rule,
+    edition,
+    noticed: broken.length > 0 && wrong === undefined,
+    detail: wrong
+      ? `“${wrong.scenario.name}” ${falseAlarm ? 'without the departure' : 'under it'}: ${wrong.verdict}${wrong.reason ? `, ${wrong.reason}` : ''}`
+      : '',
+  };
+}
+
+async function witnesses(rule: RuleId, edition: SimulatedEdition, departure: RuleId | undefined) {
+  const seed = 1;
+  const target = simulatorTarget({ edition, driver: 'libvirt', departure, seed });
+  const subject = await discover(target, patience);
+  const folder = mkdtempSync(join(tmpdir(), 'nova-rescue-'));
+  const messages: Envelope[] = [];
+  try {
+    const arranger = new Arranger(subject, new Ledger(join(folder, 'ledger.ndjson')), {});
+    const session = { subject, arranger, samples: 10, acceptSamples: 1, seed, interrupted: () => false };
+    await runFeatures({ session, tags: tagsOf([rule], {}), onMessage: (message) => void messages.push(message) });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  return scenariosOf(messages)
+    .map(judgeScenario)
+    .filter(({ scenario }) => scenario.part === 'witness');
+}

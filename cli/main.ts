@@ -1,0 +1,36 @@
+import { Command, CommanderError } from 'commander';
+import { redactText } from '../targets/redact';
+import { UserError } from '../targets/user-error';
+import { addCheckConfig } from './check-config';
+import { addCleanup } from './cleanup';
+import { addKnockOut } from './knock-out';
+import { addRules } from './rules';
+import { addRun } from './run';
+import { toolFacts } from './running/tool-facts';
+
+/** What a user can put right ends in one line and exit code 2; anything else is a mistake of ours, and says so. */
+async function main(): Promise<void> {
+  const program = new Command('nova-rescue')
+    .description('Does a cloud rescue boot-from-volume servers the way the specification says?')
+    .version(toolFacts().version)
+    .exitOverride();
+  for (const add of [addRun, addKnockOut, addRules, addCleanup, addCheckConfig]) add(program);
+  for (const command of program.commands) command.exitOverride();
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+    else if (error instanceof UserError) fail(redactText(error.message));
+    else {
+      const shown = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      fail(`this is a mistake of nova-rescue itself, please report it: ${redactText(shown)}`);
+    }
+  }
+}
+
+function fail(message: string): void {
+  process.stderr.write(`error: ${message}\n`);
+  process.exitCode = 2;
+}
+
+void main();

@@ -1,0 +1,118 @@
+import { homedir } from 'node:os';
+import type { RuleId } from '../../features/catalogue';
+import type { SimulatedEdition } from '../../simulator';
+import { cloudTarget, type Door } from '../../targets/cloud-target';
+import type { Configuration } from '../../targets/configuration/configuration';
+import { readToken } from '../../targets/credentials/token-file';
+import { cloudDispatcher } from '../../targets/keystone/dispatcher';
+import { keystoneDoor } from '../../targets/keystone-door';
+import { simulatorTarget } from '../../targets/simulator-target';
+import type { Target } from '../../targets/target';
+import { tokenDoor } from '../../targets/token-door';
+import { UserError } from '../../targets/user-error';
+
+/** The options that say what is to be judged. */
+export interface TargetOptions {
+  /** True: the cloud that OS_CLOUD or OS_* name. */
+  readonly cloud?: string | true | undefined;
+  readonly adminCloud?: string | undefined;
+  readonly endpoint?: string | undefined;
+  readonly token?: string | undefined;
+  readonly tokenFile?: string | undefined;
+  readonly edition?: SimulatedEdition | undefined;
+  readonly driver?: 'fake' | 'libvirt' | undefined;
+  readonly departure?: RuleId | undefined;
+  readonly insecure?: boolean | undefined;
+  readonly cacert?: string | undefined;
+}
+
+type Doors = Parameters<typeof cloudTarget>[0]['doors'];
+
+/**
+ * Opens what the options name: a cloud, a bare endpoint, or the simulator where they name neither.
+ * @throws UserError where it cannot be reached or does not let us in
+ */
+export async function openTarget(
+  options: TargetOptions,
+  configuration: Configuration,
+  seed: number,
+  signal: () => AbortSignal | undefined,
+): Promise<Target> {
+  const { cloud, adminCloud, endpoint, edition, driver, departure } = options;
+  const named = cloud !== undefined || endpoint !== undefined;
+  if (cloud !== undefined && endpoint !== undefined)
+    throw new UserError('--cloud and --endpoint exclude each other: give one of them');
+  if (named && (departure !== undefined || driver !== undefined))
+    throw new UserError('--departure and --driver are for the simulator: leave them out with --cloud and --endpoint');
+  if (!named && adminCloud !== undefined)
+    throw new UserError('--admin-cloud goes with --cloud or --endpoint: name one of them too');
+  if (!named) return simulatorTarget({ edition: edition ?? 'spec', driver: driver ?? 'libvirt', departure, seed });
+
+  const surroundings = { env: process.env, cwd: process.cwd(), home: homedir() };
+  const admin = adminCloud === undefined ? undefined : await keystoneDoor(adminCloud, surroundings);
+  if (endpoint !== undefined) {
+    const owner = tokenDoor(
+      tokenOf(options, configuration),
+      checkedEndpoint(endpoint),
+      cloudDispatcher({
+        insecure: options.insecure === true,
+        ...(options.cacert !== undefined && { cacert: options.cacert }),
+      }),
+    );
+    return cloudTarget({
+      name: endpoint,
+      doors: withConfigured({ owner, ...(admin && { admin }) }, configuration),
+      signal,
+    });
+  }
+  const owner = await keystoneDoor(cloud === true ? undefined : cloud, surroundings);
+  return cloudTarget({
+    name: owner.cloud,
+    doors: withConfigured({ owner, ...(admin && { admin }) }, configuration),
+    signal,
+  });
+}
+
+/** The callers that the configuration gives a token for; what the command line says comes first. */
+function withConfigured(doors: Doors, { callers = {} }: Configuration): Doors {
+  const extra: Partial<Record<keyof typeof callers, Door>> = {};
+  for (const [caller, source] of Object.entries(callers) as [
+    keyof typeof callers,
+    (typeof callers)[keyof typeof callers],
+  ][]) {
+    if (source === undefined || source === 'none' || doors[caller]) continue;
+    const { owner } = doors;
+    const token = readToken(source['token-file']);
+    extra[caller] = {
+      ...tokenDoor(token, owner.endpoint('compute') ?? '', owner.dispatcher),
+      endpoint: (service) => owner.endpoint(service),
+    };
+  }
+  return { ...doors, ...extra };
+}
+
+function tokenOf({ token, tokenFile }: TargetOptions, { callers }: Configuration): string {
+  if (token !== undefined) {
+    process.stderr.write(
+      'warning: a token on the command line can be read by every user of this machine; use --token-file or OS_TOKEN\n',
+    );
+    return token;
+  }
+  const owner = callers?.owner;
+  const file = tokenFile ?? (owner === undefined || owner === 'none' ? undefined : owner['token-file']);
+  if (file !== undefined) return readToken(file);
+  const inherited = process.env.OS_TOKEN;
+  if (inherited) return inherited;
+  throw new UserError(
+    '--endpoint needs a token: set OS_TOKEN, or give --token-file FILE or callers.owner.token-file in nova-rescue.yaml',
+  );
+}
+
+function checkedEndpoint(endpoint: string): string {
+  const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:')
+    throw new UserError(
+      `“${endpoint}” is no http or https URL: give the compute endpoint, such as https://cloud.example/compute/v2.1`,
+    );
+  return endpoint.replace(/\/+$/, '');
+}

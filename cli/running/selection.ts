@@ -1,0 +1,37 @@
+import { isRuleId, type Level, type RuleId, ruleIds, ruleOf } from '../../features/catalogue';
+import { UserError } from '../../targets/user-error';
+
+export interface SelectionOptions {
+  readonly rule?: string | undefined;
+  readonly level?: string | undefined;
+  readonly tags?: string | undefined;
+}
+
+const levels: readonly Level[] = ['spec', 'api', 'observed'];
+const list = (text: string) => text.split(',').map((item) => item.trim());
+
+/**
+ * The rules that `--rule` and `--level` leave.
+ * @throws UserError for an id or a level that is not known
+ */
+export function selectRules({ rule, level }: SelectionOptions): readonly RuleId[] {
+  const ids = rule === undefined ? ruleIds : list(rule).map(known);
+  const wanted = level === undefined ? levels : list(level);
+  const wrong = wanted.find((item) => !levels.some((one) => one === item));
+  if (wrong !== undefined) throw new UserError(`no level is called “${wrong}”; there are ${levels.join(', ')}`);
+  return ids.filter((id) => wanted.includes(ruleOf(id).level));
+}
+
+function known(id: string): RuleId {
+  if (isRuleId(id)) return id;
+  const similar = ruleIds.filter((other) => other.includes(id) || id.includes(other));
+  throw new UserError(
+    `no rule is called “${id}”${similar.length > 0 ? `; did you mean ${similar.join(' or ')}?` : ''}; “nova-rescue rules” lists them`,
+  );
+}
+
+/** The tag expression that runs just these rules, within the user's own. */
+export function tagsOf(rules: readonly RuleId[], { tags }: SelectionOptions): string {
+  const own = rules.map((id) => `@rule:${id}`).join(' or ') || '@none';
+  return tags ? `(${own}) and (${tags})` : `(${own})`;
+}

@@ -1,0 +1,43 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { isRuleId } from '../features/catalogue';
+import { isSimulatedEdition, simulatedEditions } from '../simulator';
+
+/** A whole number from `least` on, or one clear line. */
+export const wholeNumber =
+  (least: number) =>
+  (text: string): number => {
+    const number = Number(text);
+    if (!Number.isInteger(number) || number < least)
+      throw new InvalidArgumentError(`give a whole number from ${least} on.`);
+    return number;
+  };
+
+const edition = (name: string) => {
+  if (isSimulatedEdition(name)) return name;
+  throw new InvalidArgumentError(`there are ${simulatedEditions.join(', ')}.`);
+};
+
+const departure = (id: string) => {
+  if (isRuleId(id)) return id;
+  throw new InvalidArgumentError('it must be the id of a rule; “nova-rescue rules” lists them.');
+};
+
+/** Adds the options that say what is to be judged. */
+export function withTargetOptions(command: Command): Command {
+  return command
+    .option('--cloud [NAME]', 'a cloud of clouds.yaml; without NAME what OS_CLOUD or OS_* name')
+    .option('--admin-cloud <NAME>', 'admin credentials for the same cloud: hosts, traits, states')
+    .option('--endpoint <URL>', 'a compute endpoint without Keystone; takes OS_TOKEN or --token-file')
+    .option('--token-file <FILE>', 'a file with the token for --endpoint')
+    .option('--token <TOKEN>', 'the token itself (others can read it: better --token-file)')
+    .option('--cacert <FILE>', 'the authorities to trust at --endpoint')
+    .option('--insecure', 'trust any certificate at --endpoint')
+    .option('--config <FILE>', 'what discovery cannot know (default: nova-rescue.yaml where it exists)')
+    .addOption(
+      new Option('--edition <EDITION>', `how the simulator behaves: ${simulatedEditions.join(', ')}`).argParser(
+        edition,
+      ),
+    )
+    .addOption(new Option('--driver <DRIVER>', 'what its hosts run on').choices(['fake', 'libvirt']))
+    .addOption(new Option('--departure <RULE>', 'a rule that the simulator is to break').argParser(departure));
+}

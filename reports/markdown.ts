@@ -1,0 +1,42 @@
+import type { Report, ReportedRule } from './report';
+import { verdictSentence } from './verdict-sentence';
+
+const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+const fenced = (text: string) => `\`\`\`json\n${text}\n\`\`\``;
+
+/** The report as a page: for a pull request, a wiki, or a summary of a CI. */
+export function markdownReport(report: Report): string {
+  const { tool, target, run } = report;
+  return [
+    `# ${verdictSentence(report)}`,
+    `${tool.name} ${tool.version} · ${target.kind} \`${target.name}\` at ${target.endpoint} · microversions ${target.microversions.min} to ${target.microversions.max} · ${run.startedAt} · seed ${run.seed}`,
+    `Again: \`${run.reproduce}\``,
+    rulesTable(report.rules),
+    ...report.rules.filter(({ verdict }) => verdict === 'violates' || verdict === 'differs').map(finding),
+    '',
+  ].join('\n\n');
+}
+
+function rulesTable(rules: readonly ReportedRule[]): string {
+  const rows = rules.map(
+    ({ family, id, level, verdict, reason, sentence }) =>
+      `| ${family} | \`${id}\` | ${level} | **${verdict}** | ${cell(reason ?? sentence)} |`,
+  );
+  return ['| family | rule | level | verdict | why, or what it says |', '|---|---|---|---|---|', ...rows].join('\n');
+}
+
+function finding(rule: ReportedRule): string {
+  const scenarios = rule.scenarios.filter(({ verdict }) => verdict === 'violates');
+  return [
+    `## \`${rule.id}\` ${rule.verdict}`,
+    `${rule.sentence} (${rule.source})`,
+    ...(rule.note === null ? [] : [rule.note]),
+    ...scenarios.map(({ name, feature, line, expected, actual, exchanges, replay }) =>
+      [
+        `**${cell(name)}** (${feature}:${line})`,
+        `- expected ${expected}\n- but ${actual}\n- again: \`${replay}\``,
+        ...exchanges.slice(0, 1).map((exchange) => fenced(JSON.stringify(exchange, null, 2))),
+      ].join('\n\n'),
+    ),
+  ].join('\n\n');
+}

@@ -1,0 +1,91 @@
+import Table from 'cli-table3';
+import type { Colors } from 'picocolors/types';
+import type { Report, ReportedRule } from './report';
+import { verdictSentence } from './verdict-sentence';
+
+/** How a verdict looks on a terminal. */
+const paint: Readonly<Record<ReportedRule['verdict'], (c: Colors) => (text: string) => string>> = {
+  conforms: (c) => c.green,
+  'as-nova': (c) => c.green,
+  violates: (c) => c.red,
+  differs: (c) => c.yellow,
+  inconclusive: (c) => c.yellow,
+  untested: (c) => c.yellow,
+  'expected-failure': (c) => c.cyan,
+  'not-applicable': (c) => c.dim,
+};
+
+const plainBorders = {
+  mid: '',
+  'left-mid': '',
+  'mid-mid': '',
+  'right-mid': '',
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  right: '',
+  middle: '  ',
+};
+
+/** The report for a person: a table by family, each violation with its evidence, and the verdict as the last line. */
+export function terminalReport(report: Report, c: Colors): string {
+  const deciding = report.rules.filter((rule) => rule.deciding);
+  const observed = report.rules.filter((rule) => !rule.deciding);
+  const parts = [
+    table(deciding, c),
+    observed.length > 0 ? `${c.bold('Observed of Nova, deciding nothing')}\n${table(observed, c)}` : '',
+    ...report.rules.filter(({ verdict }) => verdict === 'violates').map((rule) => violation(rule, c)),
+    reasons(report.rules, c),
+    verdictSentence(report),
+  ];
+  return parts.filter(Boolean).join('\n\n');
+}
+
+function table(rules: readonly ReportedRule[], c: Colors): string {
+  const out = new Table({
+    chars: plainBorders,
+    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
+  });
+  let family = '';
+  for (const rule of rules) {
+    out.push([rule.family === family ? '' : c.bold(rule.family), rule.id, paint[rule.verdict](c)(rule.verdict)]);
+    family = rule.family;
+  }
+  return out.toString().replaceAll(/ +$/gm, '');
+}
+
+/** The rule's sentence, what was expected, what came, and the exchange that shows it. */
+function violation(rule: ReportedRule, c: Colors): string {
+  const scenario = rule.scenarios.find(({ verdict }) => verdict === 'violates');
+  const [exchange] = scenario?.exchanges ?? [];
+  return [
+    `${c.red('violates')} ${c.bold(rule.id)}  (${rule.level}; ${rule.source})`,
+    `  ${rule.sentence}`,
+    ...(rule.note === null ? [] : [`  ${rule.note}`]),
+    `  scenario  ${scenario?.name} (${scenario?.feature}:${scenario?.line})`,
+    `  expected  ${scenario?.expected}`,
+    `  but       ${scenario?.actual}`,
+    ...(exchange
+      ? [
+          `  request   ${JSON.stringify(exchange.request)}`,
+          `  response  ${JSON.stringify(exchange.response)}`,
+          `  its id    ${exchange.requestId ?? 'none was given'}`,
+        ]
+      : []),
+    `  again     ${scenario?.replay}`,
+  ].join('\n');
+}
+
+/** Why what was not verified was not. */
+function reasons(rules: readonly ReportedRule[], c: Colors): string {
+  const open = rules.filter(
+    ({ verdict, reason }) => reason !== null && !['conforms', 'violates', 'as-nova'].includes(verdict),
+  );
+  return open.map((rule) => `${paint[rule.verdict](c)(rule.verdict)} ${rule.id}: ${rule.reason}`).join('\n');
+}

@@ -1,0 +1,36 @@
+import type { Report } from './report';
+
+const plural = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
+
+/** The verdict in one sentence, with how many rules were verified. */
+export function verdictSentence({
+  target,
+  verdict,
+  exitCode,
+  summary,
+  rules,
+  unverifiedFamilies,
+  staleExpectations,
+  interrupted,
+}: Report): string {
+  const verified = `${summary.verified} of ${plural(summary.deciding, 'deciding rule')} verified`;
+  const ids = (wanted: string) =>
+    rules.flatMap((rule) => (rule.deciding && rule.verdict === wanted ? rule.id : [])).join(', ');
+  const name = target.edition === null ? target.name : `${target.name} (${target.edition})`;
+  if (verdict === 'violates')
+    return `${name} violates ${plural(summary.violates, 'rule')}: ${ids('violates')}. ${verified}.`;
+  if (verdict === 'conforms') {
+    const expected = summary.expectedFailure > 0 ? `, failing as expected at ${ids('expected-failure')}` : '';
+    return `${name} conforms${expected}: ${verified}.`;
+  }
+  if (exitCode === 4)
+    return `The expectations are stale, for ${staleExpectations.join(', ')} did not fail: take them out. ${verified}.`;
+  const reasons = [
+    interrupted ? 'the run was interrupted' : '',
+    summary.inconclusive > 0 ? `${plural(summary.inconclusive, 'rule')} inconclusive (${ids('inconclusive')})` : '',
+    summary.untested > 0 ? `${plural(summary.untested, 'rule')} untested` : '',
+    unverifiedFamilies.length > 0 ? `nothing verified of ${unverifiedFamilies.join(', ')}` : '',
+    summary.deciding === 0 ? 'no deciding rule was selected' : '',
+  ];
+  return `Nothing can be said of ${name}: ${reasons.filter(Boolean).join('; ')}. ${verified}.`;
+}

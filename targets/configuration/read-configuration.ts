@@ -1,0 +1,22 @@
+import { existsSync } from 'node:fs';
+import type { Configuration } from './configuration';
+import { readYaml } from './read-yaml';
+import { configurationSchema } from './schema';
+
+/** Where the configuration is looked for when no --config is given. */
+export const usualFile = 'nova-rescue.yaml';
+
+/**
+ * Reads nova-rescue.yaml: the file that was named, else the usual one where it exists, else nothing.
+ * @throws UserError naming file and line
+ */
+export function readConfiguration(path: string | undefined): Configuration {
+  if (path === undefined && !existsSync(usualFile)) return {};
+  const { hosts, ...content } = readYaml<Configuration & { hosts?: Configuration['zones'] }>(
+    path ?? usualFile,
+    configurationSchema,
+  );
+  // A host is a place like a zone: Nova takes `zone:host` for an availability zone.
+  const both = (kind: 'capable' | 'incapable') => [...(content.zones?.[kind] ?? []), ...(hosts?.[kind] ?? [])];
+  return { ...content, zones: { capable: both('capable'), incapable: both('incapable') } };
+}
