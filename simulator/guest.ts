@@ -18,5 +18,5 @@ export function consoleOf({ boot, others }: Guest): string {
   const marker = markerOf(boot);
   if (marker === undefined) return '';
   const seen = others.flatMap((disk) => markerOf(disk) ?? []).map((other) => `disk: ${other}\r\n`);
-  return [`boot: ${marker}\r\n`, ...seen].join('');
+  return [`boot: ${marker}\r\n`, ...seen, 'done\r\n'].join('');
 }

@@ -1,4 +1,5 @@
-import { Then } from '@cucumber/cucumber';
+import { defineParameterType, Then } from '@cucumber/cucumber';
+import type { ConsoleMarkers } from '../targets/arranging/marker-image';
 import { listAttachments, showServer } from '../targets/clients/compute';
 import { textAt } from '../targets/clients/reading';
 import { Inconclusive, NotApplicable } from '../targets/inconclusive';
@@ -11,6 +12,8 @@ import { differences, takeSnapshot } from './judging/snapshot';
 import { inWords, violate } from './judging/violate';
 import { session } from './session';
 import type { RescueWorld } from './world';
+
+defineParameterType({ name: 'ownDisk', regexp: /the rescue image|its root volume/ });
 
 Then('every {answer}', function (this: RescueWorld, answer: Answer) {
   judgeEvery(this, answer);
@@ -70,38 +73,26 @@ Then('it has no volume attached', async function (this: RescueWorld) {
   if (attached.length > 0) violate(this, 'no volume to be attached', attached.join(', '), this.trials);
 });
 
-Then('its guest has booted from the rescue image', async function (this: RescueWorld) {
-  const rescue = await markerOf('stable');
-  await judgeConsole(this, rescue, 'its guest to have booted from the rescue image');
-});
-
-Then('its guest has booted from its root volume', async function (this: RescueWorld) {
-  await judgeConsole(this, await ownMarker(this), 'its guest to have booted from its root volume');
+Then('its guest has booted from {ownDisk}', async function (this: RescueWorld, disk: OwnDisk) {
+  const expected = await markerOf(this, disk);
+  const { boot } = await consoleOf(this, (shown) => shown.boot === expected);
+  if (boot !== expected)
+    violate(this, `its guest to have booted from ${disk}`, `it booted from “${boot}”`, this.trials);
 });
 
 Then('its guest sees its root volume', async function (this: RescueWorld) {
-  const root = await ownMarker(this);
-  const { server } = await arranged(this);
-  const rescue = await markerOf('stable');
-  await session().arranger.consoleShows(server.id, (boot) => boot === rescue);
-  const { boot, disks } = await session().arranger.readConsole(server.id);
-  if (boot === undefined) throw new Inconclusive('the console shows nothing');
-  if (boot !== root && !disks.includes(root)) {
-    violate(
-      this,
-      'its guest to see its root volume',
-      `it booted from “${boot}” and sees ${disks.join(', ') || 'no other disk'}`,
-      this.trials,
-    );
-  }
+  const root = await markerOf(this, 'its root volume');
+  // What a guest has booted from, it sees.
+  const sees = ({ boot, disks }: ConsoleMarkers) => boot === root || disks.includes(root);
+  const shown = await consoleOf(this, sees);
+  if (sees(shown)) return;
+  const { boot, disks } = shown;
+  const seen = disks.join(', ') || 'no other disk';
+  violate(this, 'its guest to see its root volume', `it booted from “${boot}” and sees ${seen}`, this.trials);
 });
 
 Then('its guest sees no other disk', async function (this: RescueWorld) {
-  const root = await ownMarker(this);
-  const { server } = await arranged(this);
-  await session().arranger.consoleShows(server.id, (boot) => boot === root);
-  const { boot, disks } = await session().arranger.readConsole(server.id);
-  if (boot !== root) throw new Inconclusive('the console does not show what it booted from');
+  const { disks } = await consoleOf(this, (shown) => shown.disks.length === 0);
   if (disks.length > 0) violate(this, 'its guest to see no other disk', `it sees ${disks.join(', ')}`, this.trials);
 });
 
@@ -146,25 +137,21 @@ function pairs({
   });
 }
 
-async function markerOf(role: 'stable'): Promise<string> {
-  const { marker } = await session().arranger.images.of(role);
-  if (marker === undefined)
-    throw new NotApplicable('the rescue image is the user’s own: what its guest says on the console is not known');
+type OwnDisk = 'the rescue image' | 'its root volume';
+
+/** What a guest says that was booted from it. */
+async function markerOf(world: RescueWorld, disk: OwnDisk): Promise<string> {
+  const { server } = await arranged(world);
+  const { marker } = disk === 'its root volume' ? server : await session().arranger.images.of('stable');
+  if (marker === undefined) {
+    throw new NotApplicable(`the image of ${disk} is the user’s own: what its guest says on the console is not known`);
+  }
   return marker;
 }
 
-async function ownMarker(world: RescueWorld): Promise<string> {
+async function consoleOf(world: RescueWorld, fits: (shown: ConsoleMarkers) => boolean): Promise<ConsoleMarkers> {
   const { server } = await arranged(world);
-  if (server.marker === undefined)
-    throw new NotApplicable('the root image is the user’s own: what its guest says on the console is not known');
-  return server.marker;
-}
-
-async function judgeConsole(world: RescueWorld, marker: string, expected: string): Promise<void> {
-  const { server } = await arranged(world);
-  const { arranger } = session();
-  if (await arranger.consoleShows(server.id, (boot) => boot === marker)) return;
-  const { boot } = await arranger.readConsole(server.id);
-  if (boot === undefined) throw new Inconclusive('the console shows nothing');
-  violate(world, expected, `it booted from “${boot}”`, world.trials);
+  const shown = await session().arranger.consoleOf(server.id, fits);
+  if (!shown) throw new Inconclusive('the console does not show what the guest was booted from');
+  return shown;
 }

@@ -10,7 +10,7 @@ import { settle } from '../settle';
 import type { Subject } from '../subject';
 import { Images } from './images';
 import { newRun } from './making';
-import { readMarkers } from './marker-image';
+import { type ConsoleMarkers, readMarkers } from './marker-image';
 import { type Place, Places } from './places';
 import { type ReadyServer, Servers } from './servers';
 import { TraitChanges } from './trait-changes';
@@ -153,32 +153,30 @@ export class Arranger {
     if (known !== undefined) return known;
     const server = await this.#servers.create('volume', place);
     const { marker } = server;
-    const shows = marker !== undefined && (await this.consoleShows(server.id, (boot) => boot === marker));
+    const booted = await this.consoleOf(server.id, ({ boot }) => boot === marker);
+    const shows = marker !== undefined && booted?.boot === marker;
     await this.#servers.giveBack(server);
     this.#consoles.set(key, shows);
     return shows;
   }
 
-  /** Waits for the console to show a boot that fits; false where it does not within some seconds. */
-  async consoleShows(id: string, fits: (boot: string) => boolean): Promise<boolean> {
+  /**
+   * What a guest says on its console. A log may still be that of an earlier boot: one that fits is taken at once, another
+   * only when it has stayed so for some seconds. Undefined where there is none by then.
+   */
+  async consoleOf(id: string, fits: (markers: ConsoleMarkers) => boolean): Promise<ConsoleMarkers | undefined> {
+    const body = { 'os-getConsoleOutput': { length: 50 } };
+    const request = { method: 'POST', path: `/servers/${id}/action`, body } as const;
+    let last: ConsoleMarkers | undefined;
     const look = async () => {
-      const { boot } = await this.readConsole(id);
-      return boot !== undefined && fits(boot) ? true : undefined;
+      const answer = await compute(this.#subject.target, 'owner', request);
+      last = readMarkers(textAt(answer.reply.json, 'output') ?? '') ?? last;
+      return last && fits(last) ? last : undefined;
     };
     return settle(this.#subject.target.clock, 'the console', look, consolePatience).catch((error: unknown) => {
-      if (error instanceof Inconclusive) return false;
+      if (error instanceof Inconclusive) return last;
       throw error;
     });
-  }
-
-  async readConsole(id: string): Promise<ReturnType<typeof readMarkers>> {
-    const body = { 'os-getConsoleOutput': { length: 50 } };
-    const answer = await compute(this.#subject.target, 'owner', {
-      method: 'POST',
-      path: `/servers/${id}/action`,
-      body,
-    });
-    return readMarkers(textAt(answer.reply.json, 'output') ?? '');
   }
 
   /**

@@ -11,14 +11,15 @@
  *       cmp dword [0x8100],'nova'; jne skip
  *       mov si,disk; call print; mov si,0x8100; call print; mov si,end; call print
  * skip: pop dx; inc dl; cmp dl,0x88; jb next
+ *       mov si,over; call print        ; what is not there by now is not seen
  * halt: cli; hlt; jmp halt
  * print: lodsb; test al,al; jz done; push ax; mov dx,0x3fd
  * wait: in al,dx; test al,0x20; jz wait; pop ax; mov dx,0x3f8; out dx,al; jmp print
  * done: ret
- * boot: db 'boot: ',0   disk: db 'disk: ',0   end: db 13,10,0
+ * boot: db 'boot: ',0   disk: db 'disk: ',0   end: db 13,10,0   over: db 'done',13,10,0
  */
 const program =
-  'fa31c08ed88ec08ed0bc007cfbfcbe717ce84700be007de84100be7f7ce83b00b28152b80102bb0080b90100b600cd13721d66813e00816e6f76617512be787ce81800be0081e81200be7f7ce80c005afec280fa8872cbfaf4ebfcac84c0741050bafd03eca82074fb58baf803eeebebc3626f6f743a20006469736b3a20000d0a00';
+  'fa31c08ed88ec08ed0bc007cfbfcbe777ce84d00be007de84700be857ce84100b28152b80102bb0080b90100b600cd13721d66813e00816e6f76617512be7e7ce81e00be0081e81800be857ce812005afec280fa8872cbbe887ce80400faf4ebfcac84c0741050bafd03eca82074fb58baf803eeebebc3626f6f743a20006469736b3a20000d0a00646f6e650d0a00';
 
 const markerAt = 0x100;
 const sectorSize = 512;
@@ -36,10 +37,21 @@ export function markerImage(marker: string): Buffer {
   return image;
 }
 
-/** What the console of a guest says: the marker it booted from, and those of the other disks it sees. */
-export function readMarkers(console: string): { readonly boot: string | undefined; readonly disks: readonly string[] } {
-  const lines = console.split(/\r?\n/);
-  const after = (prefix: string) =>
-    lines.flatMap((line) => (line.includes(prefix) ? [line.slice(line.indexOf(prefix) + prefix.length).trim()] : []));
-  return { boot: after('boot: ').at(-1), disks: after('disk: ') };
+/** What a guest has written when it last booted, once it has written all of it. */
+export interface ConsoleMarkers {
+  /** The marker of the disk that it booted from. */
+  readonly boot: string;
+  /** Those of the other disks that it sees. */
+  readonly disks: readonly string[];
+}
+
+/** Reads a console log; undefined where the guest is not done, or is none of ours. */
+export function readMarkers(log: string): ConsoleMarkers | undefined {
+  const lines = log.split(/\r?\n/).map((line) => line.trim());
+  const last = lines.slice(lines.findLastIndex((line) => line.startsWith('boot: ')));
+  const end = last.indexOf('done');
+  const boot = last[0]?.startsWith('boot: ') ? last[0].slice('boot: '.length) : undefined;
+  if (boot === undefined || end < 0) return undefined;
+  const disks = last.slice(0, end).flatMap((line) => (line.startsWith('disk: ') ? [line.slice('disk: '.length)] : []));
+  return { boot, disks };
 }
