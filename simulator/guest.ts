@@ -17,6 +17,6 @@ function markerOf(disk: Buffer): string | undefined {
 export function consoleOf({ boot, others }: Guest): string {
   const marker = markerOf(boot);
   if (marker === undefined) return '';
-  const seen = others.flatMap((disk) => markerOf(disk) ?? []).map((other) => `disk: ${other}\r\n`);
+  const seen = [boot, ...others].flatMap((disk) => markerOf(disk) ?? []).map((other) => `disk: ${other}\r\n`);
   return [`boot: ${marker}\r\n`, ...seen, 'done\r\n'].join('');
 }

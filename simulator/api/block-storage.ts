@@ -65,6 +65,13 @@ export const blockStorageRoutes = {
   },
   'GET /volumes/{id}': (call: Call, id: string): Reply =>
     withVolume(call, id, (volume) => ({ status: 200, body: { volume: shown(call.world, volume) } })),
+  'POST /volumes/{id}/action': (call: Call, id: string): Reply =>
+    withVolume(call, id, (volume) => {
+      const bootable = within(call.json, 'os-set_bootable').bootable;
+      if (typeof bootable !== 'boolean') return { status: 501, headers: { 'X-Not-Simulated': 'volume action' } };
+      volume.bootable = bootable;
+      return { status: 200 };
+    }),
   'DELETE /volumes/{id}': (call: Call, id: string): Reply =>
     withVolume(call, id, () => {
       call.world.volumes.delete(id);

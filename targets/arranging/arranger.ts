@@ -10,7 +10,7 @@ import { settle } from '../settle';
 import type { Subject } from '../subject';
 import { Images } from './images';
 import { newRun } from './making';
-import { type ConsoleMarkers, readMarkers } from './marker-image';
+import { type ConsoleMarkers, readMarkers } from './marker/marker-image';
 import { type Place, Places } from './places';
 import { type ReadyServer, Servers } from './servers';
 import { TraitChanges } from './trait-changes';
@@ -29,7 +29,8 @@ export class Arranger {
   readonly #traits: TraitChanges | undefined;
   /** What is known of places by what they accept: three-valued, by zone. */
   readonly #behaviour = new Map<string, boolean | undefined>();
-  readonly #consoles = new Map<string, boolean>();
+  /** What the console of a guest showed that had booted from its root volume, by place. */
+  readonly #consoles = new Map<string, ConsoleMarkers | undefined>();
   #preflight: Promise<void> | undefined;
 
   constructor(subject: Subject, ledger: Ledger, configuration: Configuration, disruptive = false) {
@@ -121,8 +122,13 @@ export class Arranger {
   async #serverIn(place: Place, wish: Wish): Promise<ReadyServer | undefined> {
     const inPlace = (server: ReadyServer) => samePlace(server.place, place);
     if (wish.host !== 'any' && place.by === 'nothing' && (await this.#accepts(place)) !== true) return undefined;
-    if (wish.host === 'capable, with a console' && !(await this.#showsConsole(place))) return undefined;
+    const withConsole = wish.host === 'capable, with a console';
+    if (withConsole && this.#consoles.has(keyOf(place)) && !this.#consoles.get(keyOf(place))) return undefined;
     const server = (await this.#servers.takeIdle(wish.disk, inPlace)) ?? (await this.#servers.create(wish.disk, place));
+    if (withConsole && !(await this.#showsConsole(place, server))) {
+      await this.#servers.giveBack(server);
+      return undefined;
+    }
     const reports = await this.traitNow(server);
     const wanted = wish.host === 'any' ? undefined : wish.host !== 'known not to report the trait';
     if (wanted === undefined || reports === undefined || reports === wanted) return server;
@@ -146,18 +152,20 @@ export class Arranger {
     return accepts;
   }
 
-  /** Whether the console of a guest there shows what it was booted from. */
-  async #showsConsole(place: Place): Promise<boolean> {
-    const key = `${place.zone}/${place.flavor}`;
-    const known = this.#consoles.get(key);
-    if (known !== undefined) return known;
-    const server = await this.#servers.create('volume', place);
-    const { marker } = server;
-    const booted = await this.consoleOf(server.id, ({ boot }) => boot === marker);
-    const shows = marker !== undefined && booted?.boot === marker;
-    await this.#servers.giveBack(server);
-    this.#consoles.set(key, shows);
-    return shows;
+  /** Whether guests at this place see, by our program, disks of the kind that a root volume is. */
+  seesDisks({ place, marker }: ReadyServer): boolean {
+    return marker !== undefined && this.#consoles.get(keyOf(place))?.disks.includes(marker) === true;
+  }
+
+  /** What a guest there shows on its console; undefined where that is not what it was booted from. */
+  async #showsConsole(place: Place, server: ReadyServer): Promise<boolean> {
+    const key = keyOf(place);
+    if (!this.#consoles.has(key)) {
+      const { marker } = server;
+      const shown = marker === undefined ? undefined : await this.consoleOf(server.id, ({ boot }) => boot === marker);
+      this.#consoles.set(key, shown?.boot === marker ? shown : undefined);
+    }
+    return this.#consoles.get(key) !== undefined;
   }
 
   /**
@@ -203,6 +211,8 @@ export class Arranger {
     await this.#servers.giveBack(server);
   }
 }
+
+const keyOf = ({ zone, flavor }: Place): string => `${zone ?? ''}/${flavor ?? ''}`;
 
 const samePlace = (a: Place, b: Place): boolean =>
   a.zone === b.zone && a.flavor === b.flavor && (b.by === 'nothing' || a.reportsTrait === b.reportsTrait);

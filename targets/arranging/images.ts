@@ -3,7 +3,7 @@ import type { Configuration, ImageRole } from '../configuration/configuration';
 import { Inconclusive, NotApplicable } from '../inconclusive';
 import { settle } from '../settle';
 import { type Making, make, newName } from './making';
-import { markerImage, markerPrefix } from './marker-image';
+import { markerImage, markerPrefix } from './marker/marker-image';
 
 /** The properties of an image, by its role. A stable one names a device and bus that every known driver has. */
 const properties: Readonly<Record<ImageRole, Readonly<Record<string, string>>>> = {

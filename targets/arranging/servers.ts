@@ -129,41 +129,44 @@ export class Servers {
     const root = { boot_index: 0, destination_type: 'volume', delete_on_termination: true };
     const fresh = (source: object) => ({ block_device_mapping_v2: [{ ...root, volume_size: 1, ...source }] });
     if (disk === 'image') return { imageRef: image };
-    if (disk === 'blank volume') return fresh({ source_type: 'blank' });
+    const cinder = this.#subject.target.endpoint('block-storage', 'owner') !== undefined;
+    const existing = (volume: string) => ({
+      block_device_mapping_v2: [{ ...root, delete_on_termination: false, source_type: 'volume', uuid: volume }],
+    });
+    if (disk === 'blank volume') {
+      return cinder ? existing(await this.#volumeFrom(undefined)) : fresh({ source_type: 'blank' });
+    }
     const fromImage = fresh({ source_type: 'image', uuid: image });
     if (disk === 'volume, image named') return { imageRef: image, ...fromImage };
-    if (this.#subject.target.endpoint('block-storage', 'owner') === undefined) return fromImage;
-    const volume = await this.#volumeFrom(image);
-    return {
-      block_device_mapping_v2: [{ ...root, delete_on_termination: false, source_type: 'volume', uuid: volume }],
-    };
+    return cinder ? existing(await this.#volumeFrom(image)) : fromImage;
   }
 
-  /** A volume that Cinder made from the image. */
-  async #volumeFrom(image: string): Promise<string> {
+  /** A volume that Cinder made from the image, or an empty one that is marked bootable. */
+  async #volumeFrom(image: string | undefined): Promise<string> {
     const { target, patience } = this.#subject;
     const name = newName(this.#making, 'volume');
-    const volumes = { caller: 'owner', service: 'block-storage' } as const;
-    const request = {
-      ...volumes,
-      method: 'POST',
-      path: '/volumes',
-      body: { volume: { name, size: 1, imageRef: image } },
-    } as const;
+    const cinder = { caller: 'owner', service: 'block-storage' } as const;
+    const volume = { name, size: 1, ...(image !== undefined && { imageRef: image }) };
+    const request = { ...cinder, method: 'POST', path: '/volumes', body: { volume } } as const;
     const made = await make(this.#making, 'volume', name, request, 'volume', 'id');
     if (made.id === undefined) throw refused(made.exchange);
-    await settle(
-      target.clock,
-      `volume ${name} becoming available`,
-      async () => {
-        const shown = await target.send({ ...volumes, method: 'GET', path: `/volumes/${made.id}` });
-        const status = requiredText(expectSuccess(shown, 'show the volume'), 'volume', 'status');
-        if (status.startsWith('error'))
-          throw new NotApplicable(`the volume service made no volume from the image: ${summary(shown)}`);
-        return status === 'available' ? status : undefined;
-      },
-      patience,
-    );
+    const path = `/volumes/${made.id}`;
+    const look = async () => {
+      const shown = await target.send({ ...cinder, method: 'GET', path });
+      const status = requiredText(expectSuccess(shown, 'show the volume'), 'volume', 'status');
+      if (status.startsWith('error')) throw new NotApplicable(`the volume service did not make it: ${summary(shown)}`);
+      return status === 'available' ? status : undefined;
+    };
+    await settle(target.clock, `volume ${name} becoming available`, look, patience);
+    if (image === undefined) {
+      // As Nova demands of a root volume; where Cinder does not take it, making the server says so.
+      await target.send({
+        ...cinder,
+        method: 'POST',
+        path: `${path}/action`,
+        body: { 'os-set_bootable': { bootable: true } },
+      });
+    }
     return made.id;
   }
 
