@@ -74,7 +74,7 @@ Feature: The rescue image
       When its rescue without an image is asked for at the oldest microversion
       Then every answer is a refusal
 
-  @rule:volume-snapshot-image-refused
+  @rule:volume-snapshot-image-refused @observed
   Rule: The snapshot of a volume-backed server is refused as rescue image
 
     Scenario: For an image-backed server
@@ -93,7 +93,7 @@ Feature: The rescue image
       When its rescue is asked for at 2.87
       Then every answer is an acceptance
 
-  @rule:bfv-needs-stable-device-image
+  @rule:bfv-needs-stable-device-image @observed
   Rule: For a volume-backed server the rescue image needs both hw_rescue_device and hw_rescue_bus
 
     Scenario Outline: <image>

@@ -1,32 +1,12 @@
-import {
-  After,
-  AfterAll,
-  Before,
-  BeforeAll,
-  setDefaultTimeout,
-  setDefinitionFunctionWrapper,
-} from '@cucumber/cucumber';
+import { After, Before, setDefaultTimeout, setDefinitionFunctionWrapper } from '@cucumber/cucumber';
 import { mediaTypes } from '../reports/media-types';
 import { NotApplicable } from '../targets/inconclusive';
 import { keptExchange, redactText } from '../targets/redact';
-import { defaultSession } from './default-session';
-import { isOpen, openSession, session } from './session';
+import { session } from './session';
 import type { RescueWorld } from './world';
 
 // Deadlines are settle's: cucumber's own would leave a step running.
 setDefaultTimeout(-1);
-
-let close: (() => Promise<void>) | undefined;
-
-BeforeAll(async () => {
-  // Started by cucumber-js itself, not by nova-rescue: the simulator it is.
-  if (!isOpen()) close = await defaultSession();
-});
-
-AfterAll(async () => {
-  await close?.();
-  if (close) openSession(undefined);
-});
 
 Before(function (this: RescueWorld) {
   if (!session().interrupted()) return undefined;

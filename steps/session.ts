@@ -29,8 +29,6 @@ export function session(): Session {
   return current;
 }
 
-export const isOpen = (): boolean => current !== undefined;
-
 /** In planning, where a scenario would begin to make or change things: what it would do is its reason to end. */
 export function endOfPlan(what: string): void {
   if (session().planning) throw new NotApplicable(`${planned}${what}`);
