@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import Ajv from 'ajv';
+import addFormats from 'ajv-formats';
+import pc from 'picocolors';
+import { expectationsFrom } from './expectations';
+import { facts, scenario } from './made-up.test';
+import { markdownReport } from './markdown';
+import { reportOf } from './report';
+import schema from './report.schema.json';
+import { terminalReport } from './terminal';
+import { verdictSentence } from './verdict-sentence';
+
+const rule = 'bfv-falls-back-to-original';
+const observed = 'bfv-needs-stable-device-image';
+const selected = [rule, observed, 'bfv-needs-trait'] as const;
+const scenarios = [
+  scenario(rule, 'witness', 'violated'),
+  scenario(rule, 'control', 'passed'),
+  scenario(observed, 'witness', 'violated'),
+  scenario('bfv-needs-trait', 'witness', 'skipped'),
+];
+const report = reportOf(facts({ selected }), scenarios);
+const colourless = pc.createColors(false);
+
+describe('report.json', () => {
+  it('is what its schema says', () => {
+    const ajv = new Ajv({ strict: true, allowUnionTypes: true });
+    addFormats(ajv);
+    const validate = ajv.compile(schema);
+    assert.ok(validate(JSON.parse(JSON.stringify(report))), JSON.stringify(validate.errors));
+    assert.equal(validate({ ...report, summary: undefined }), false);
+  });
+
+  it('counts, and says how to run a rule again', () => {
+    const { deciding, verified, violates, notApplicable, differs } = report.summary;
+    assert.deepEqual([deciding, verified, violates, notApplicable, differs], [2, 1, 1, 1, 1]);
+    assert.equal(report.rules[0]?.scenarios[0]?.replay, `nova-rescue run --cloud acme --seed 7 --rule bfv-needs-trait`);
+  });
+});
+
+describe('the report on a terminal', () => {
+  const text = terminalReport(report, colourless);
+
+  it('shows each violation with its sentence, what was expected, what came, and its request id', () => {
+    for (const part of [
+      'violates bfv-falls-back-to-original',
+      'the original image is found',
+      'expected  a refusal',
+      'but       it was accepted',
+      'its id    req-1',
+      'Every Nova released so far',
+    ]) {
+      assert.ok(text.includes(part), part);
+    }
+  });
+
+  it('says why what was not verified was not', () => {
+    assert.match(text, /not-applicable bfv-needs-trait: no such host/);
+    assert.match(text, /differs bfv-needs-stable-device-image/);
+  });
+
+  it('ends in the verdict', () => {
+    assert.equal(text.split('\n').at(-1), verdictSentence(report));
+  });
+});
+
+describe('report.md', () => {
+  it('has a table of the rules, and a section with its evidence for each finding', () => {
+    const text = markdownReport(report);
+    assert.match(text, /^# acme violates 1 rule: bfv-falls-back-to-original\. 1 of 2 deciding rules verified\./);
+    assert.match(text, /\| fallback \| `bfv-falls-back-to-original` \| spec \| \*\*violates\*\* \|/);
+    assert.match(text, /## `bfv-needs-stable-device-image` differs/);
+    assert.match(text, /"requestId": "req-1"/);
+  });
+});
+
+describe('the verdict in one sentence', () => {
+  const sentence = (...input: Parameters<typeof reportOf>) => verdictSentence(reportOf(...input));
+  const kept = [scenario('bfv-needs-trait', 'witness', 'passed'), scenario('bfv-needs-trait', 'control', 'passed')];
+
+  it('names the edition of a simulator, and what fails as expected', () => {
+    const target = { ...facts().target, name: 'simulator', edition: 'nova-27.0' };
+    const expectations = [{ rule, verdict: 'violates', reason: 'known' }] as const;
+    const all = [...scenarios.slice(0, 2), ...kept];
+    const run = facts({ target, expectations, selected: [rule, 'bfv-needs-trait'] });
+    assert.equal(
+      sentence(run, all),
+      'simulator (nova-27.0) conforms, failing as expected at bfv-falls-back-to-original: 2 of 2 deciding rules verified.',
+    );
+  });
+
+  it('says what keeps a run from a verdict', () => {
+    const run = facts({ selected: ['bfv-needs-trait', 'trait-is-known'], interrupted: true });
+    assert.equal(
+      sentence(run, [scenario('bfv-needs-trait', 'witness', 'inconclusive')]),
+      'Nothing can be said of acme: the run was interrupted; 1 rule inconclusive (bfv-needs-trait); 1 rule untested; nothing verified of trait. 0 of 2 deciding rules verified.',
+    );
+    assert.match(sentence(facts({ selected: [observed] }), []), /no deciding rule was selected/);
+  });
+
+  it('says which expectations are stale', () => {
+    const run = facts({
+      selected: ['bfv-needs-trait'],
+      expectations: [{ rule: 'bfv-needs-trait', verdict: 'violates', reason: 'known' }],
+    });
+    assert.match(sentence(run, kept), /^The expectations are stale, for bfv-needs-trait did not fail/);
+  });
+});
+
+describe('expectations made from a run', () => {
+  it('hold its failures of deciding rules', () => {
+    assert.deepEqual(expectationsFrom(report), [
+      { rule, verdict: 'violates', reason: 'expected a refusal, but it was accepted' },
+    ]);
+  });
+});

@@ -1,0 +1,46 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Report } from '../reports/report';
+
+/**
+ * `npm run test:nova`: judges the real Nova of the testbed, with admin and disruptive rules, and compares every verdict
+ * with expected/nova-26.2.json. 1 on any difference; 2 where there can be no testbed. `--update` writes what came.
+ */
+const expectedFile = join(__dirname, 'expected/nova-26.2.json');
+
+function main(): number {
+  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) {
+    process.stderr.write('error: the testbed needs root on Debian 12 and about 3 GiB of memory; there is none here\n');
+    return 2;
+  }
+  execFileSync(join(__dirname, 'up'), { stdio: 'inherit' });
+  const found = verdictsOf(runAgainstTestbed(process.argv.slice(2).filter((option) => option !== '--update')));
+  if (process.argv.includes('--update')) {
+    process.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
+    return 0;
+  }
+  const expected = JSON.parse(readFileSync(expectedFile, 'utf8')) as Readonly<Record<string, string>>;
+  const rules = [...new Set([...Object.keys(expected), ...Object.keys(found)])];
+  const differences = rules.filter((rule) => expected[rule] !== found[rule]);
+  for (const rule of differences) process.stdout.write(`${rule}: expected ${expected[rule]}, found ${found[rule]}\n`);
+  process.stdout.write(`${rules.length - differences.length} passed, ${differences.length} failed\n`);
+  return differences.length === 0 ? 0 : 1;
+}
+
+/** Runs the suite against the testbed as it is, and returns the report. */
+export function runAgainstTestbed(options: readonly string[]): Report {
+  const out = mkdtempSync(join(tmpdir(), 'nova-rescue-testbed-'));
+  const cloud = ['--cloud', 'novabed', '--admin-cloud', 'novabed-admin', '--disruptive'];
+  const clouds = join(process.env.NOVABED_HOME ?? '/opt/novabed', 'clouds.yaml');
+  spawnSync(process.execPath, [join(__dirname, '../cli/nova-rescue.cjs'), 'run', ...cloud, '--out', out, ...options], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, OS_CLIENT_CONFIG_FILE: clouds },
+  });
+  return JSON.parse(readFileSync(join(out, 'report.json'), 'utf8')) as Report;
+}
+
+const verdictsOf = ({ rules }: Report) => Object.fromEntries(rules.map(({ id, verdict }) => [id, verdict]));
+
+if (require.main === module) process.exitCode = main();
