@@ -31,9 +31,10 @@ async function cleanup(options: CleanupOptions): Promise<number> {
   }
   for (const { kind, name, endpoint } of entries) process.stdout.write(`${kind} ${name} at ${endpoint}\n`);
   if (options.dryRun) return 0;
-  const target = await openTarget(options, readConfiguration(options.config), 0, () => undefined);
+  const configuration = readConfiguration(options.config);
+  const target = await openTarget(options, configuration, 0, () => undefined);
   try {
-    await removeAll(target, ledger);
+    await removeAll(target, ledger, configuration);
   } finally {
     await target.close();
   }

@@ -64,7 +64,7 @@ export async function conformanceRun(run: ConformanceRun): Promise<Report> {
     });
     shown.end();
     interruption.cleaningUp();
-    await removeAll(target, ledger);
+    await removeAll(target, ledger, run.configuration);
     writeFacts(run.out, factsOf(run, subject, startedAt, interruption.interrupted()));
     return writeReports(run.out);
   } finally {
@@ -84,11 +84,11 @@ function warnOfRemains(ledger: Ledger): void {
 }
 
 /** Removes everything on the ledger that is in this target, newest first. */
-export async function removeAll(target: Target, ledger: Ledger): Promise<number> {
+export async function removeAll(target: Target, ledger: Ledger, configuration: Configuration): Promise<number> {
   const endpoint = target.endpoint('compute', 'owner') ?? target.name;
   let left = 0;
   for (const entry of ledger.open().filter((open) => open.endpoint === endpoint)) {
-    const wrong = await remove(target, ledger, entry);
+    const wrong = await remove(target, ledger, entry, configuration);
     if (wrong === undefined) continue;
     left += 1;
     process.stderr.write(`could not remove ${entry.kind} ${entry.name}: ${wrong}\n`);

@@ -36,7 +36,7 @@ export class Arranger {
   constructor(subject: Subject, ledger: Ledger, configuration: Configuration, disruptive = false) {
     const making = { target: subject.target, ledger, run: newRun() };
     this.#subject = subject;
-    this.#traits = disruptive && hasPlacement(subject.target) ? new TraitChanges(subject.target, ledger) : undefined;
+    this.#traits = disruptive ? new TraitChanges(subject.target, ledger, configuration) : undefined;
     this.#configuration = configuration;
     this.images = new Images(making, configuration);
     this.places = new Places(subject, configuration);
@@ -114,8 +114,13 @@ export class Arranger {
     const server =
       (await this.#servers.takeIdle(wish.disk, ({ place }) => samePlace(place, other))) ??
       (await this.#servers.create(wish.disk, other));
-    await this.#traits.change(server, wanted);
-    return server;
+    try {
+      await this.#traits.change(server, wanted);
+      return server;
+    } catch (error) {
+      await this.giveBack(server);
+      throw error;
+    }
   }
 
   /** A server in this place; undefined where the place turns out not to fit the wish. */

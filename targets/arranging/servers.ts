@@ -193,7 +193,7 @@ export class Servers {
   async #discard({ key }: ReadyServer): Promise<void> {
     const { target, ledger } = this.#making;
     const entry = ledger.open().find((open) => open.key === key);
-    if (entry) await remove(target, ledger, entry);
+    if (entry) await remove(target, ledger, entry, this.#configuration);
   }
 }
 

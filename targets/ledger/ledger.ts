@@ -10,15 +10,16 @@ export interface Entry {
   /** Unique within the file. */
   readonly key: string;
   readonly kind: ResourceKind;
-  /** The name it is made with; no other thing has it. For a trait, the provider's id. */
+  /** The name it is made with; no other thing has it. For a trait, the provider's id, or the server's with a hook. */
   readonly name: string;
   /** Known once the cloud has answered. */
   readonly id?: string;
   /** Which cloud it is in. */
   readonly endpoint: string;
   readonly caller: 'owner' | 'admin';
-  /** For a trait: whether it was there before. */
+  /** For a trait: whether it was there before, and who can put it back. */
   readonly before?: boolean;
+  readonly by?: 'placement' | 'hook';
 }
 
 type Line =

@@ -1,5 +1,7 @@
-import { setTrait } from '../clients/placement';
+import { COMPUTE_RESCUE_BFV, setTrait } from '../clients/placement';
 import { at, listAt, succeeded, summary, textAt } from '../clients/reading';
+import type { Configuration } from '../configuration/configuration';
+import { runHook } from '../hooks';
 import { settle } from '../settle';
 import type { Service, Target } from '../target';
 import type { Entry, Ledger } from './ledger';
@@ -47,10 +49,17 @@ const confirmations = [404, 410];
  * Removes one thing of the ledger and strikes it off once it is confirmed gone. Safe to repeat.
  * @returns what could not be done, or undefined
  */
-export async function remove(target: Target, ledger: Ledger, entry: Entry): Promise<string | undefined> {
+export async function remove(
+  target: Target,
+  ledger: Ledger,
+  entry: Entry,
+  configuration: Configuration,
+): Promise<string | undefined> {
   try {
     const wrong =
-      entry.kind === 'trait' ? await restoreTrait(target, entry) : await removeItem(target, entry, places[entry.kind]);
+      entry.kind === 'trait'
+        ? await restoreTrait(target, entry, configuration)
+        : await removeItem(target, entry, places[entry.kind]);
     if (wrong === undefined) ledger.strikeOff(entry.key);
     return wrong;
   } catch (error) {
@@ -58,8 +67,14 @@ export async function remove(target: Target, ledger: Ledger, entry: Entry): Prom
   }
 }
 
-async function restoreTrait(target: Target, { name, before }: Entry): Promise<undefined> {
-  await setTrait(target, name, before === true);
+async function restoreTrait(
+  target: Target,
+  { name, before = false, by }: Entry,
+  configuration: Configuration,
+): Promise<undefined> {
+  if (by === 'hook')
+    await runHook(configuration, 'host-trait', { server: name, trait: COMPUTE_RESCUE_BFV, present: before });
+  else await setTrait(target, name, before);
   return undefined;
 }
 
