@@ -36,9 +36,8 @@ Feature: The rescue image
 
     Scenario: In RESCUE
       Given a volume-backed server on a capable host with a console
-      When its rescue is asked for at 2.87
-      Then it becomes RESCUE
-      And its guest has booted from the rescue image
+      And it is in RESCUE
+      Then its guest has booted from the rescue image
 
     @control
     Scenario: Before
@@ -50,9 +49,8 @@ Feature: The rescue image
 
     Scenario: In RESCUE
       Given a volume-backed server on a capable host with a console
-      When its rescue is asked for at 2.87
-      Then it becomes RESCUE
-      And its guest sees its root volume
+      And it is in RESCUE
+      Then its guest sees its root volume
 
     @control
     Scenario: Before, when it is the only disk

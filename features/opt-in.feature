@@ -81,6 +81,13 @@ Feature: Opting in
       When every other request about it is made at 2.86 and at 2.87
       Then the answers are alike
 
+    @supporting
+    Scenario: Unrescue
+      Given a volume-backed server on a capable host
+      And it is in RESCUE
+      When its unrescue is asked for at 2.86 and at 2.87
+      Then the answers are alike
+
     @control
     Scenario: Rescue, for which 2.87 does make a difference
       Given a volume-backed server on a capable host
@@ -109,10 +116,10 @@ Feature: Opting in
   @rule:both-version-headers
   Rule: Both version headers opt in alike, and where both are sent, OpenStack-API-Version wins
 
-    Scenario: The legacy header opts in
+    Scenario: Either header opts in
       Given a volume-backed server on a capable host
-      When its rescue is asked for with the legacy header at 2.87
-      Then every answer is an acceptance
+      When its rescue is asked for at 2.87 by either header
+      Then the answers are alike
 
     @control
     Scenario: The legacy header does not opt in below 2.87

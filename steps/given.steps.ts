@@ -1,10 +1,7 @@
 import { Given } from '@cucumber/cucumber';
 import type { Disk, HostWish } from '../targets/arranging/wish';
-import { Inconclusive } from '../targets/inconclusive';
 import { arranged } from './asking/arranged';
-import { ask } from './asking/ask';
-import { inWords } from './judging/violate';
-import { waysOf } from './nouns/askings';
+import { putIntoRescue } from './asking/ask';
 import { session } from './session';
 import type { RescueWorld } from './world';
 
@@ -21,14 +18,10 @@ Given('another host that does not report it', function (this: RescueWorld) {
 });
 
 Given('it can be rescued with an image', async function (this: RescueWorld) {
-  const { server } = await arranged(this);
-  const [trial] = await ask(
-    this,
-    { kind: 'rescue', image: 'stable' },
-    waysOf((run) => [{ asked: 'at 2.87', headers: { 'OpenStack-API-Version': 'compute 2.87' } }].filter(() => run)),
-  );
-  if (trial?.outcome?.kind !== 'rescued') {
-    throw new Inconclusive(`it is not rescued with an image either: ${trial ? inWords(trial) : 'nothing was asked'}`);
-  }
-  await session().arranger.bringBack(server);
+  await putIntoRescue(this);
+  await session().arranger.bringBack((await arranged(this)).server);
+});
+
+Given('it is in RESCUE', async function (this: RescueWorld) {
+  this.trials = await putIntoRescue(this);
 });

@@ -1,9 +1,10 @@
 import { compute, showServer } from '../../targets/clients/compute';
 import { bringBack, outcomeOf, sendRescue, sendUnrescue } from '../../targets/clients/rescue';
-import { Inconclusive } from '../../targets/inconclusive';
+import { Inconclusive, NotApplicable } from '../../targets/inconclusive';
 import { settle } from '../../targets/settle';
 import { classOf } from '../judging/classes';
-import type { Asking } from '../nouns/askings';
+import { inWords } from '../judging/violate';
+import { type Asking, opted } from '../nouns/askings';
 import type { ServerRequest } from '../nouns/requests';
 import { session } from '../session';
 import type { RescueWorld, Trial } from '../world';
@@ -27,7 +28,9 @@ export async function ask(
   const all = ways.flatMap((way) => passwords.map((adminPass) => ({ way, adminPass })));
   const trials: Trial[] = [];
   for (const [index, { way, adminPass }] of all.entries()) {
+    if (index > 0 && request.kind === 'unrescue') await putIntoRescue(world);
     const trial = await askOnce(world, server.id, request, way, adminPass);
+    if (await isSpoilt(server.id, trials[0], trial)) break;
     trials.push(trial);
     const last = index === all.length - 1;
     const accepted = trials.filter(({ exchange }) => classOf(exchange) === 'acceptance').length;
@@ -38,6 +41,30 @@ export async function ask(
     throw new Inconclusive('the traits of the host have changed while it was asked');
   }
   return trials;
+}
+
+/**
+ * Whether the server is no longer what was asked about: an earlier refusal has left something behind, and what is
+ * answered from there on says nothing about the request. Looked up only where an answer is another than the first.
+ */
+async function isSpoilt(id: string, first: Trial | undefined, { exchange }: Trial): Promise<boolean> {
+  const bothRefused = first !== undefined && [first.exchange, exchange].every((one) => classOf(one) === 'refusal');
+  if (!bothRefused || first.exchange.reply.status === exchange.reply.status) return false;
+  const now = await showServer(session().subject.target, id);
+  return now?.taskState !== null || now.status !== 'ACTIVE';
+}
+
+/**
+ * Has the server rescued, with an image and the opt-in.
+ * @throws Inconclusive where it is not: that is another rule's matter
+ */
+export async function putIntoRescue(world: RescueWorld): Promise<readonly Trial[]> {
+  const { server } = await arranged(world);
+  const trial = await askOnce(world, server.id, { kind: 'rescue', image: 'stable' }, opted(), undefined);
+  if (trial.outcome?.kind === 'rescued') return [trial];
+  if (trial.outcome?.kind === 'unsupported by the driver')
+    throw new NotApplicable(`the driver cannot: ${trial.outcome.fault}`);
+  throw new Inconclusive(`it is not rescued with an image and the opt-in: ${inWords(trial)}`);
 }
 
 async function askOnce(

@@ -14,8 +14,16 @@ type Judge = (trial: Trial) => string | Inconclusive | undefined;
 
 interface Answer {
   readonly expected: string;
+  /** Which answers are judged; the others are another rule's. Absent: all of them. */
+  readonly among?: (trial: Trial) => boolean;
   readonly judge: Judge;
 }
+
+const accepted = ({ exchange }: Trial) => classOf(exchange) === 'acceptance';
+const refused = ({ exchange }: Trial) => classOf(exchange) === 'refusal';
+
+/** A refusal, or a server error in its place that is no passing trouble: it reached the caller as something. */
+const refusedSomehow = (trial: Trial) => refused(trial) || [500, 501].includes(trial.exchange.reply.status);
 
 /** An answer of another class than expected: only the opposite class is a violation. */
 const ofClass =
@@ -26,23 +34,10 @@ const ofClass =
     return found === 'neither' ? new Inconclusive(`neither accepted nor refused ${inWords(trial)}`) : 'it was not';
   };
 
-/** Judges answers of one class; others show nothing. */
-const among =
-  (wanted: 'acceptance' | 'refusal', judge: Judge): Judge =>
-  (trial) =>
-    classOf(trial.exchange) === wanted ? judge(trial) : new Inconclusive(`no ${wanted} ${inWords(trial)}`);
-
 const status =
   (wanted: number): Judge =>
   ({ exchange: { reply } }) =>
     reply.status === wanted ? undefined : `${reply.status}`;
-
-/** A refusal, a server error that is no passing trouble among them: it reached the caller as something. */
-const refusalStatus: Judge = (trial) => {
-  const { status: found } = trial.exchange.reply;
-  if (found === 500 || found === 501) return `${found}`;
-  return among('refusal', status(400))(trial);
-};
 
 /** One key, and under it the code of the answer and a message. 400 is called badRequest. */
 const fault: Judge = ({ exchange: { reply } }) => {
@@ -70,16 +65,18 @@ const answers: Readonly<Record<string, Answer>> = {
     expected: 'the request to be accepted, or answered 406 as above the newest',
     judge: above,
   },
-  'refusal is a 400': { expected: 'every refusal to be a 400', judge: refusalStatus },
+  'refusal is a 400': { expected: 'every refusal to be a 400', among: refusedSomehow, judge: status(400) },
   'refusal is a fault with its code and a message': {
     expected: 'every refusal to have the body of a fault: badRequest, with its code and a message',
-    judge: among('refusal', fault),
+    among: refused,
+    judge: fault,
   },
   'answer is a 200': { expected: 'an answer of 200', judge: status(200) },
   'answer is a 406': { expected: 'an answer of 406', judge: status(406) },
   'answer is a 200 with adminPass': {
     expected: 'an answer of 200 with the password as adminPass, or {}',
-    judge: among('acceptance', adminPass),
+    among: accepted,
+    judge: adminPass,
   },
   'answer is a 202 without a body': {
     expected: 'an answer of 202 with an empty body',
@@ -90,9 +87,11 @@ const answers: Readonly<Record<string, Answer>> = {
 defineParameterType({ name: 'answer', ...oneOf(answers) });
 
 /** Judges every trial; a violation counts before what could not be told, and the first found is the smallest. */
-export function judgeEvery(world: RescueWorld, { expected, judge }: Answer): void {
-  if (world.trials.length === 0) throw new Inconclusive('nothing was asked');
-  const judged = world.trials.map((trial) => ({ trial, found: judge(trial) }));
+export function judgeEvery(world: RescueWorld, { expected, among = () => true, judge }: Answer): void {
+  const [asked] = world.trials;
+  if (!asked) throw new Inconclusive('nothing was asked');
+  const judged = world.trials.filter(among).map((trial) => ({ trial, found: judge(trial) }));
+  if (judged.length === 0) throw new Inconclusive(`no answer was of the kind that is judged here; ${inWords(asked)}`);
   const wrong = judged.filter(({ found }) => typeof found === 'string').map(({ trial }) => trial);
   const [first] = wrong;
   if (first) {

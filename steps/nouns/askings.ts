@@ -30,6 +30,9 @@ const unchecked = (version: Microversion): Asking => ({
   headers: { 'OpenStack-API-Version': `compute ${text(version)}` },
 });
 
+/** The opt-in itself, where the target serves it. */
+export const opted = (): Asking => at(optIn, session());
+
 const latest: Asking = { asked: 'at latest', headers: { 'OpenStack-API-Version': 'compute latest' } };
 const silent: Asking = { asked: 'without a microversion', headers: {} };
 const legacy = (version: string): Asking => ({
@@ -92,7 +95,7 @@ const named: Readonly<Record<string, Askings>> = {
   'above the newest microversion': aboveNewest,
   'with version headers that do not name compute': foreign,
   'with the legacy header at 2.86': (run) => at(before, run) && [legacy('2.86')],
-  'with the legacy header at 2.87': (run) => at(optIn, run) && [legacy('2.87')],
+  'at 2.87 by either header': (run) => [at(optIn, run), legacy('2.87')],
   'with the legacy header at 2.1 beside 2.87': (run) => at(optIn, run) && [both('2.87', '2.1')],
   'with the legacy header at 2.87 beside 2.1': (run) => at(optIn, run) && [both('2.1', '2.87')],
   // Whether it is served is what the scenario is about.

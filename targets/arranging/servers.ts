@@ -1,4 +1,4 @@
-import { type ServerView, showServer, versionHeader } from '../clients/compute';
+import { listAttachments, type ServerView, showServer, versionHeader } from '../clients/compute';
 import { expectSuccess, requiredText, summary, textAt } from '../clients/reading';
 import { bringBack } from '../clients/rescue';
 import type { Configuration } from '../configuration/configuration';
@@ -58,11 +58,30 @@ export class Servers {
   async takeIdle(disk: Disk, fits: (server: ReadyServer) => boolean): Promise<ReadyServer | undefined> {
     for (const server of this.#idle.filter((idle) => idle.disk === disk && fits(idle))) {
       this.#idle = this.#idle.filter((idle) => idle !== server);
-      const now = await showServer(this.#subject.target, server.id, this.#observer());
-      if (now?.status === 'ACTIVE' && now.taskState === null) return server;
+      if (await this.#isFit(server)) return server;
       await this.#discard(server);
     }
     return undefined;
+  }
+
+  /** ACTIVE, with no task, and with its volumes where they were: an earlier scenario may have found a fault there. */
+  async #isFit({ id, disk }: ReadyServer): Promise<boolean> {
+    const { target } = this.#subject;
+    const now = await showServer(target, id, this.#observer());
+    if (now?.status !== 'ACTIVE' || now.taskState !== null) return false;
+    if (disk === 'image') return true;
+    const volumes = await listAttachments(target, id);
+    if (target.endpoint('block-storage', 'owner') === undefined) return volumes.length > 0;
+    for (const volume of volumes) {
+      const shown = await target.send({
+        caller: 'owner',
+        service: 'block-storage',
+        method: 'GET',
+        path: `/volumes/${volume}`,
+      });
+      if (textAt(shown.reply.json, 'volume', 'status') !== 'in-use') return false;
+    }
+    return volumes.length > 0;
   }
 
   /** Gives a server back. One that does not come back to ACTIVE is removed. */

@@ -1,8 +1,9 @@
 import { Inconclusive } from '../inconclusive';
+import { optIn } from '../microversion';
 import { settle } from '../settle';
 import type { Subject } from '../subject';
 import type { Caller, Exchange } from '../target';
-import { actionIsFinished, compute, listActions, requestIdOf, showServer } from './compute';
+import { actionIsFinished, compute, listActions, requestIdOf, showServer, versionHeader } from './compute';
 import { succeeded } from './reading';
 
 /** How a rescue is asked for. */
@@ -101,7 +102,10 @@ export async function bringBack(subject: Subject, id: string): Promise<boolean> 
   const { target, patience } = subject;
   const server = await showServer(target, id);
   if (server?.status === 'RESCUE' && server.taskState === null) {
-    if (!succeeded(await sendUnrescue(subject, id))) return false;
+    // Unrescue asks for no opt-in; where a cloud wants one all the same, that is a rule's matter and not ours here.
+    const optedIn = versionHeader(optIn);
+    if (!succeeded(await sendUnrescue(subject, id)) && !succeeded(await sendUnrescue(subject, id, optedIn)))
+      return false;
     await settle(
       target.clock,
       'the end of the unrescue',
