@@ -1,6 +1,6 @@
 import type { RuleId } from '../features/catalogue';
 import type { RunFacts } from './run-facts';
-import type { ScenarioResult } from './scenarios';
+import type { KeptExchange, ScenarioResult } from './scenarios';
 
 /** What the tests of this room judge: facts and scenarios of runs that never were. */
 
@@ -30,7 +30,17 @@ export const facts = (changes: Partial<RunFacts> = {}): RunFacts => ({
   ...changes,
 });
 
-const exchange = { request: { method: 'POST' }, response: { status: 200 }, requestId: 'req-1' };
+const exchange: KeptExchange = {
+  request: {
+    caller: 'owner',
+    method: 'POST',
+    url: 'https://cloud.example/compute/v2.1/servers/1/action',
+    headers: { 'OpenStack-API-Version': 'compute 2.86' },
+    body: { rescue: null },
+  },
+  response: { status: 200, headers: {}, body: { adminPass: '[redacted]' } },
+  requestId: 'req-1',
+};
 
 /** A scenario that ended so, of a rule. */
 export function scenario(

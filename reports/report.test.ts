@@ -48,6 +48,9 @@ describe('the report on a terminal', () => {
       'the original image is found',
       'expected  a refusal',
       'but       it was accepted',
+      'request   POST https://cloud.example/compute/v2.1/servers/1/action  as owner',
+      'OpenStack-API-Version: compute 2.86',
+      'response  200 {"adminPass":"[redacted]"}',
       'its id    req-1',
       'Every Nova released so far',
     ]) {

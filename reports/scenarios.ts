@@ -27,9 +27,21 @@ export interface Evidence {
   readonly exchanges: readonly KeptExchange[];
 }
 
+/** An exchange without its secrets. A body that was no JSON is text. */
 export interface KeptExchange {
-  readonly request: unknown;
-  readonly response: unknown;
+  readonly request: {
+    readonly caller: string;
+    readonly method: string;
+    readonly url: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body?: unknown;
+  };
+  readonly response: {
+    readonly status: number;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: unknown;
+  };
+  /** The id that the service gave the request. */
   readonly requestId: string | null;
 }
 

@@ -1,6 +1,7 @@
 import Table from 'cli-table3';
 import type { Colors } from 'picocolors/types';
 import type { Report, ReportedRule } from './report';
+import type { KeptExchange } from './scenarios';
 import { verdictSentence } from './verdict-sentence';
 
 /** How a verdict looks on a terminal. */
@@ -71,16 +72,25 @@ function violation(rule: ReportedRule, c: Colors): string {
     `  scenario  ${scenario?.name} (${scenario?.feature}:${scenario?.line})`,
     `  expected  ${scenario?.expected}`,
     `  but       ${scenario?.actual}`,
-    ...(exchange
-      ? [
-          `  request   ${JSON.stringify(exchange.request)}`,
-          `  response  ${JSON.stringify(exchange.response)}`,
-          `  its id    ${exchange.requestId ?? 'none was given'}`,
-        ]
-      : []),
+    ...(exchange ? exchangeLines(exchange) : []),
     `  again     ${scenario?.replay}`,
   ].join('\n');
 }
+
+/** The exchange as one would type it; the answer's headers are in report.json. */
+function exchangeLines({ request, response, requestId }: KeptExchange): readonly string[] {
+  const more = (text: string) => `            ${text}`;
+  return [
+    `  request   ${request.method} ${request.url}  as ${request.caller}`,
+    ...Object.entries(request.headers).map(([name, value]) => more(`${name}: ${value}`)),
+    ...(request.body === undefined ? [] : [more(JSON.stringify(request.body))]),
+    `  response  ${response.status} ${JSON.stringify(response.body).slice(0, longestBody)}`,
+    `  its id    ${requestId ?? 'none was given'}`,
+  ];
+}
+
+/** What stands on a terminal of a body; all of it is in report.json. */
+const longestBody = 600;
 
 /** Why what was not verified was not. */
 function reasons(rules: readonly ReportedRule[], c: Colors): string {

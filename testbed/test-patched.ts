@@ -61,23 +61,18 @@ function judgePatch({ name, sentence, breaks, mends }: Patch): { readonly line: 
   execFileSync(join(__dirname, 'patched-nova'), [name], { stdio: 'inherit' });
   const report = runAgainstTestbed(process.env.RULES ? ['--rule', process.env.RULES] : []);
   const judged = new Set(report.rules.map(({ id }) => id as string));
-  const expected = new Set(
-    [...baseline]
-      .filter((id) => !mends.has(id as never))
-      .concat([...breaks])
-      .filter((id) => judged.has(id)),
-  );
+  const expected = new Set([...breaks].filter((id) => judged.has(id)));
   const flagged = withVerdict(report, 'violates', 'differs');
-  const right = flagged.size === expected.size && [...flagged].every((id) => expected.has(id));
-  const show = (ids: Iterable<string>) =>
-    [...ids]
-      .filter((id) => !baseline.has(id))
-      .map((id) => `\`${id}\``)
-      .join(', ') || '—';
+  for (const id of baseline) flagged.delete(id as never);
+  // Where a patch keeps the baseline's rule from being tried at all, it is inconclusive; only a mended one conforms.
+  const kept = withVerdict(report, 'conforms');
+  const mended = [...baseline].every((id) => !judged.has(id) || kept.has(id as never) === mends.has(id));
+  const right = mended && flagged.size === expected.size && [...flagged].every((id) => expected.has(id));
+  const show = (ids: Iterable<string>) => [...ids].map((id) => `\`${id}\``).join(', ') || '—';
   const missing = [...expected].filter((id) => !flagged.has(id as never));
   const verdict = right
     ? 'yes'
-    : `no: expected ${show(expected)}${missing.length > 0 ? `, missed ${missing.join(', ')}` : ''}`;
+    : `no: expected ${show(expected)}${missing.length > 0 ? `, missed ${show(missing)}` : ''}${mended ? '' : ', and the baseline is not as it should be'}`;
   const line = `| \`${name}\` | ${sentence} | ${show(flagged)} | ${show(withVerdict(report, 'inconclusive'))} | ${verdict} |`;
   return { line, right };
 }
