@@ -3,7 +3,7 @@ import { readConfiguration } from '../targets/configuration/read-configuration';
 import { Ledger } from '../targets/ledger/ledger';
 import { removeAll } from './running/conformance-run';
 import { files } from './running/history';
-import { openTarget, type TargetOptions } from './running/open-target';
+import { openTarget, type TargetOptions, warnOfToken } from './running/open-target';
 import { withTargetOptions } from './target-options';
 
 interface CleanupOptions extends TargetOptions {
@@ -33,6 +33,7 @@ async function cleanup(options: CleanupOptions): Promise<number> {
   if (options.dryRun) return 0;
   const configuration = readConfiguration(options.config);
   const target = await openTarget(options, configuration, 0, () => undefined);
+  warnOfToken(options);
   try {
     await removeAll(target, ledger, configuration);
   } finally {

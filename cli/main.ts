@@ -13,7 +13,9 @@ async function main(): Promise<void> {
   const program = new Command('nova-rescue')
     .description('Does a cloud rescue boot-from-volume servers the way the specification says?')
     .version(toolFacts().version)
-    .exitOverride();
+    .exitOverride()
+    // Commander puts what it suggests on a line of its own.
+    .configureOutput({ outputError: (text, write) => write(`${text.trim().replaceAll(/\s*\n\s*/g, ' ')}\n`) });
   for (const add of [addRun, addKnockOut, addRules, addCleanup, addCheckConfig]) add(program);
   for (const command of program.commands) command.exitOverride();
   try {
@@ -21,16 +23,28 @@ async function main(): Promise<void> {
   } catch (error) {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
     else if (error instanceof UserError) fail(redactText(error.message));
-    else {
-      const shown = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      fail(`this is a mistake of nova-rescue itself, please report it: ${redactText(shown)}`);
-    }
+    else fail(mistake(error));
   }
+}
+
+function mistake(error: unknown): string {
+  const shown = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `this is a mistake of nova-rescue itself, please report it: ${redactText(shown)}`;
 }
 
 function fail(message: string): void {
   process.stderr.write(`error: ${message}\n`);
   process.exitCode = 2;
 }
+
+// Node's own exit code for these would be 1, which says that a rule is violated.
+for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+  process.on(event, (error: Error) => {
+    fail(mistake(error));
+    process.exit();
+  });
+}
+// Whoever reads what we write may stop before its end.
+process.stdout.on('error', () => undefined);
 
 void main();

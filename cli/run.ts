@@ -10,7 +10,7 @@ import { writeExpectations } from './running/history';
 import { listScenarios } from './running/list';
 import type { TargetOptions } from './running/open-target';
 import { planRun } from './running/plan';
-import { type SelectionOptions, selectRules, tagsOf } from './running/selection';
+import { demandTags, type SelectionOptions, selectRules, tagsOf } from './running/selection';
 import { wholeNumber, withTargetOptions } from './target-options';
 
 export interface RunOptions extends TargetOptions, SelectionOptions {
@@ -20,7 +20,6 @@ export interface RunOptions extends TargetOptions, SelectionOptions {
   readonly acceptSamples: number;
   readonly seed?: number;
   readonly disruptive?: boolean;
-  readonly timeout: number;
   readonly out: string;
   readonly expect?: string;
   readonly writeExpectations?: string;
@@ -40,7 +39,6 @@ export function addRun(program: Command): void {
     .option('--accept-samples <N>', 'further microversions where each costs a rescue', wholeNumber(0), 1)
     .option('--seed <N>', 'what samples are drawn from', wholeNumber(0))
     .option('--disruptive', 'allow what other tenants could notice: changing a host’s traits for a moment')
-    .option('--timeout <SECONDS>', 'how long to wait for a change of state', wholeNumber(1), 180)
     .option('--out <DIR>', 'where the reports go', 'reports/out')
     .option('--expect <FILE|NAME>', 'failures that are known and expected')
     .option('--write-expectations <FILE>', 'write this run’s failures as expectations')
@@ -57,6 +55,7 @@ export function addRun(program: Command): void {
 async function run(options: RunOptions): Promise<number> {
   const rules = selectRules(options);
   const tags = tagsOf(rules, options);
+  if (options.tags !== undefined) await demandTags(options.tags);
   if (options.list) {
     process.stdout.write(await listScenarios(tags));
     return 0;
@@ -79,16 +78,14 @@ async function run(options: RunOptions): Promise<number> {
     acceptSamples: options.acceptSamples,
     seed,
     disruptive: options.disruptive === true,
-    timeout: options.timeout,
     out: resolve(options.out),
     options: withoutSecrets(options),
     reproduce: commandOf(options, seed),
   };
-  process.stderr.write(`seed ${seed}\n`);
   const report = await conformanceRun(wanted);
-  if (options.writeExpectations !== undefined) writeExpectations(options.writeExpectations, report);
   process.stdout.write(`${terminalReport(report, pc)}\n`);
   process.stderr.write(`report: ${options.out}/report.md, report.json and junit.xml\n`);
+  if (options.writeExpectations !== undefined) writeExpectations(options.writeExpectations, report);
   return report.exitCode;
 }
 

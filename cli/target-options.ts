@@ -32,6 +32,12 @@ export function withTargetOptions(command: Command): Command {
     .option('--token <TOKEN>', 'the token itself (others can read it: better --token-file)')
     .option('--cacert <FILE>', 'the authorities to trust at --endpoint')
     .option('--insecure', 'trust any certificate at --endpoint')
+    .option(
+      '--timeout <SECONDS>',
+      'how long to wait for an answer (60 at most) or a change of state',
+      wholeNumber(1),
+      180,
+    )
     .option('--config <FILE>', 'what discovery cannot know (default: nova-rescue.yaml where it exists)')
     .addOption(
       new Option('--edition <EDITION>', `how the simulator behaves: ${simulatedEditions.join(', ')}`).argParser(

@@ -30,7 +30,11 @@ setDefinitionFunctionWrapper((definition: (...inputs: unknown[]) => unknown) => 
       return await definition.apply(this, inputs);
     } catch (error) {
       if (!(error instanceof NotApplicable)) {
-        if (error instanceof Error) error.message = redactText(error.message);
+        if (error instanceof Error) {
+          error.message = redactText(error.message);
+          // The stack repeats the message, and the reports show it.
+          error.stack = redactText(error.stack ?? '');
+        }
         throw error;
       }
       this.attach(redactText(error.message), mediaTypes.reason);

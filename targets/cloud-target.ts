@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
-import { sendHttp } from './http';
+import { interrupted, sendHttp } from './http';
+import { Inconclusive } from './inconclusive';
 import { keepSecret } from './redact';
 import { type Caller, type Clock, ConnectionProblem, type Exchange, type Service, type Target } from './target';
 
@@ -16,12 +17,14 @@ export interface Door {
 export interface CloudOptions {
   readonly name: string;
   readonly doors: Partial<Record<Exclude<Caller, 'nobody'>, Door>> & { readonly owner: Door };
+  /** Milliseconds for one request and its whole answer. */
+  readonly deadline?: number;
   /** Aborted when the run is interrupted. */
   readonly signal: () => AbortSignal | undefined;
 }
 
 /** Any endpoint, over HTTP. A 401 has the caller sign in once more; nothing else is retried. */
-export function cloudTarget({ name, doors, signal }: CloudOptions): Target {
+export function cloudTarget({ name, doors, deadline, signal }: CloudOptions): Target {
   const clock: Clock = { now: () => performance.now(), wait: (milliseconds) => pause(milliseconds, signal()) };
   const doorOf = (caller: Caller): Door | undefined => (caller === 'nobody' ? undefined : doors[caller]);
   const endpoint = (service: Service, caller: Caller) => (doorOf(caller) ?? doors.owner).endpoint(service);
@@ -31,7 +34,10 @@ export function cloudTarget({ name, doors, signal }: CloudOptions): Target {
     const door = doorOf(caller);
     const base = endpoint(service, caller);
     if (base === undefined) throw new ConnectionProblem(`${name} has no ${service} endpoint`);
-    const interrupted = signal();
+    const stop = signal();
+    if (stop?.aborted) throw new Inconclusive(interrupted);
+    // What changes something is not broken off: nobody would know what it has made.
+    const breakable = request.method === 'GET' ? stop : undefined;
     const { dispatcher } = door ?? doors.owner;
     const attempt = async (token: string | undefined) => {
       if (token !== undefined) keepSecret(token);
@@ -41,7 +47,8 @@ export function cloudTarget({ name, doors, signal }: CloudOptions): Target {
         token,
         dispatcher,
         clock,
-        ...(interrupted && { signal: interrupted }),
+        ...(deadline !== undefined && { deadline }),
+        ...(breakable && { signal: breakable }),
       });
     };
     const token = await door?.token();
@@ -68,7 +75,7 @@ function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<v
   return new Promise((resolve, reject) => {
     const stop = () => {
       clearTimeout(timer);
-      reject(new Error('the run was interrupted'));
+      reject(new Inconclusive(interrupted));
     };
     const timer = setTimeout(() => {
       signal?.removeEventListener('abort', stop);

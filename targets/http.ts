@@ -1,4 +1,5 @@
 import { type Dispatcher, request as undiciRequest } from 'undici';
+import { Inconclusive } from './inconclusive';
 import { type ApiReply, type ApiRequest, type Clock, ConnectionProblem, type Exchange } from './target';
 
 /** What a door needs to send: where to, with which token, through what. */
@@ -9,8 +10,13 @@ export interface Sending {
   readonly token: string | undefined;
   readonly dispatcher: Dispatcher;
   readonly clock: Clock;
+  /** Milliseconds for the request and its whole answer. */
+  readonly deadline?: number;
   readonly signal?: AbortSignal;
 }
+
+/** Why nothing more was asked. */
+export const interrupted = 'the run was interrupted';
 
 /** An answer is read up to this many bytes; no API answers more. */
 const longest = 8 * 1024 * 1024;
@@ -19,12 +25,22 @@ const longest = 8 * 1024 * 1024;
  * Sends one request and reads the whole answer. No redirect is followed and nothing is retried: what the server does is
  * what is to be judged.
  * @throws ConnectionProblem when no complete HTTP answer came
+ * @throws Inconclusive when `signal` is aborted before
  */
-export async function sendHttp({ request, endpoint, token, dispatcher, clock, signal }: Sending): Promise<Exchange> {
+export async function sendHttp({
+  request,
+  endpoint,
+  token,
+  dispatcher,
+  clock,
+  deadline,
+  signal,
+}: Sending): Promise<Exchange> {
   const url = `${endpoint}${request.path}`;
   const sentAt = clock.now();
   const { body } = request;
   const bytes = body === undefined || body instanceof Uint8Array ? body : JSON.stringify(body);
+  const signals = [signal ?? [], deadline === undefined ? [] : AbortSignal.timeout(deadline)].flat();
   const type = body instanceof Uint8Array ? 'application/octet-stream' : 'application/json';
   try {
     const response = await undiciRequest(url, {
@@ -37,7 +53,7 @@ export async function sendHttp({ request, endpoint, token, dispatcher, clock, si
         ...request.headers,
       },
       ...(bytes !== undefined && { body: bytes }),
-      ...(signal && { signal }),
+      ...(signals.length > 0 && { signal: AbortSignal.any(signals) }),
     });
     const text = await readText(response.body);
     const reply: ApiReply = {
@@ -48,7 +64,7 @@ export async function sendHttp({ request, endpoint, token, dispatcher, clock, si
     };
     return { request, url, reply, sentAt, receivedAt: clock.now() };
   } catch (error) {
-    if (signal?.aborted) throw error;
+    if (signal?.aborted) throw new Inconclusive(interrupted);
     throw new ConnectionProblem(`${request.method} ${url}: no complete answer came (${reasonOf(error)})`);
   }
 }
@@ -80,6 +96,5 @@ function parsed(text: string): unknown {
 /** The system's own word for it (ECONNREFUSED, UND_ERR_HEADERS_TIMEOUT, …) where there is one. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const code = 'code' in error ? String(error.code) : '';
-  return code || error.message;
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
 }

@@ -5,6 +5,7 @@ import { cloudDispatcher } from './keystone/dispatcher';
 import { signIn } from './keystone/sign-in';
 import { keepSecret } from './redact';
 import type { Service } from './target';
+import type { Timeouts } from './timeouts';
 
 /** The major version of its API that a service's paths begin with here, and so must not end its endpoint. */
 const ownVersion: Partial<Record<Service, RegExp>> = { image: /\/v2(\.\d+)?$/ };
@@ -16,10 +17,11 @@ const ownVersion: Partial<Record<Service, RegExp>> = { image: /\/v2(\.\d+)?$/ };
 export async function keystoneDoor(
   name: string | undefined,
   surroundings: Surroundings,
+  timeouts: Timeouts,
 ): Promise<Door & { readonly cloud: string }> {
   const credentials = findCloud(name, surroundings);
   for (const secret of secretsOf(credentials)) keepSecret(secret);
-  const dispatcher = cloudDispatcher(credentials);
+  const dispatcher = cloudDispatcher({ ...credentials, timeouts });
   try {
     const session = await signIn(credentials, dispatcher);
     return {

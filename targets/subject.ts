@@ -1,7 +1,7 @@
 import { at, listAt, summary, textAt } from './clients/reading';
 import { compare, type Microversion, read } from './microversion';
 import type { Patience } from './settle';
-import { ConnectionProblem, type Exchange, type Target } from './target';
+import { type ApiRequest, ConnectionProblem, type Exchange, type Target } from './target';
 import { UserError } from './user-error';
 
 /** The subject of a run: the target, and what it says of itself. */
@@ -12,8 +12,8 @@ export interface Subject {
 }
 
 /**
- * Reads the version document and makes sure that there is a compute API at all.
- * @throws UserError when there is none: the run cannot start
+ * Reads the version document, and makes sure that there is a compute API at all that takes the caller's token.
+ * @throws UserError when it does not: the run cannot start
  */
 export async function discover(target: Target, patience: Patience): Promise<Subject> {
   const document = await versionDocument(target);
@@ -21,21 +21,33 @@ export async function discover(target: Target, patience: Patience): Promise<Subj
   const newest = read(textAt(version, 'version'));
   const oldest = read(textAt(version, 'min_version'));
   if (!newest || !oldest || compare(oldest, newest) > 0) {
+    if (document.reply.status === 401) throw tokenRefused(target);
     throw new UserError(
       `${document.url} does not answer as a compute API with microversions (${summary(document)}); check the endpoint: it ends in /v2.1`,
     );
   }
+  if ((await demandAnswer(target, anyRequest)).reply.status === 401) throw tokenRefused(target);
   return { target, versions: { oldest, newest }, patience };
 }
+
+/** Whatever it is answered but 401, the token is a good one. */
+const anyRequest: ApiRequest = { caller: 'owner', service: 'compute', method: 'GET', path: '/flavors/detail' };
+
+const tokenRefused = ({ name }: Target): UserError =>
+  new UserError(`${name} refuses the token (401): it may have expired; give a fresh one of a user of this cloud`);
 
 /** Without a token first, as the API promises; where that is refused, with one. */
 async function versionDocument(target: Target): Promise<Exchange> {
   const request = { service: 'compute', method: 'GET', path: '/' } as const;
+  const open = await demandAnswer(target, { ...request, caller: 'nobody' });
+  return open.reply.status === 401 ? demandAnswer(target, { ...request, caller: 'owner' }) : open;
+}
+
+async function demandAnswer(target: Target, request: ApiRequest): Promise<Exchange> {
   try {
-    const open = await target.send({ ...request, caller: 'nobody' });
-    return open.reply.status === 401 ? await target.send({ ...request, caller: 'owner' }) : open;
+    return await target.send(request);
   } catch (error) {
     if (!(error instanceof ConnectionProblem)) throw error;
-    throw new UserError(`${target.name} cannot be reached: ${error.message}`);
+    throw new UserError(`${target.name} cannot be reached: ${error.message}; check the endpoint and the network`);
   }
 }

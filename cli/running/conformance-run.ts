@@ -3,15 +3,18 @@ import type { Report } from '../../reports/report';
 import type { Expectation, RunFacts } from '../../reports/run-facts';
 import { Arranger } from '../../targets/arranging/arranger';
 import type { Configuration } from '../../targets/configuration/configuration';
+import { Inconclusive } from '../../targets/inconclusive';
 import { Ledger } from '../../targets/ledger/ledger';
 import { remove } from '../../targets/ledger/removal';
 import { text } from '../../targets/microversion';
+import { redactText } from '../../targets/redact';
 import { patience } from '../../targets/settle';
 import { discover, type Subject } from '../../targets/subject';
 import type { Target } from '../../targets/target';
+import { UserError } from '../../targets/user-error';
 import { files, messageFile, writeFacts, writeReports } from './history';
-import { onInterruption } from './interruption';
-import { openTarget, type TargetOptions } from './open-target';
+import { type Interruption, onInterruption } from './interruption';
+import { openTarget, type TargetOptions, warnOfToken } from './open-target';
 import { progress } from './progress';
 import { runFeatures } from './run-features';
 import { toolFacts } from './tool-facts';
@@ -29,8 +32,6 @@ export interface ConformanceRun {
   readonly acceptSamples: number;
   readonly seed: number;
   readonly disruptive: boolean;
-  /** Seconds to wait for a change of state. */
-  readonly timeout: number;
   readonly out: string;
   /** As given, for the report. */
   readonly options: Readonly<Record<string, unknown>>;
@@ -39,40 +40,62 @@ export interface ConformanceRun {
 
 /**
  * Runs the features against a target, removes what they made, and reports. What is found is written as it comes.
- * @throws UserError when the run cannot start
+ * @throws UserError when the run cannot start; nothing was written or shown then
  */
 export async function conformanceRun(run: ConformanceRun): Promise<Report> {
+  const ledger = new Ledger(files(run.out).ledger);
+  const interruption = onInterruption(ledger.path);
+  try {
+    const target = await openTarget(run.target, run.configuration, run.seed, interruption.signal);
+    try {
+      const subject = await discover(target, { ...patience, deadline: run.target.timeout * 1000 });
+      return await judged(run, subject, ledger, interruption);
+    } finally {
+      await target.close();
+    }
+  } catch (error) {
+    // Once the run has begun, an interruption ends in a report.
+    throw error instanceof Inconclusive ? new UserError(`${error.message} before it began`) : error;
+  } finally {
+    interruption.end();
+  }
+}
+
+async function judged(
+  run: ConformanceRun,
+  subject: Subject,
+  ledger: Ledger,
+  { interrupted, cleaningUp }: Interruption,
+): Promise<Report> {
   const startedAt = new Date().toISOString();
   const messages = messageFile(run.out);
-  const ledger = new Ledger(files(run.out).ledger);
+  process.stderr.write(`seed ${run.seed}\n`);
+  warnOfToken(run.target);
   warnOfRemains(ledger);
-  const interruption = onInterruption(ledger.path);
-  const target = await openTarget(run.target, run.configuration, run.seed, interruption.signal);
   const shown = progress(process.stderr);
-  try {
-    const subject = await discover(target, { ...patience, deadline: run.timeout * 1000 });
-    const arranger = new Arranger(subject, ledger, run.configuration, run.disruptive);
-    const { samples, acceptSamples, seed } = run;
-    await runFeatures({
-      session: { subject, arranger, samples, acceptSamples, seed, interrupted: interruption.interrupted },
-      tags: run.tags,
-      formats: [`junit:"${files(run.out).junit}"`],
-      onMessage: (message) => {
-        messages.write(message);
-        shown.onMessage(message);
-      },
-    });
-    shown.end();
-    interruption.cleaningUp();
-    await removeAll(target, ledger, run.configuration);
-    writeFacts(run.out, factsOf(run, subject, startedAt, interruption.interrupted()));
-    return writeReports(run.out);
-  } finally {
-    shown.end();
-    messages.close();
-    interruption.end();
-    await target.close();
-  }
+  const arranger = new Arranger(subject, ledger, run.configuration, run.disruptive);
+  const { samples, acceptSamples, seed } = run;
+  const features = runFeatures({
+    session: { subject, arranger, samples, acceptSamples, seed, interrupted },
+    tags: run.tags,
+    formats: [`junit:"${files(run.out).junit}"`],
+    onMessage: (message) => {
+      messages.write(message);
+      shown.onMessage(message);
+    },
+  });
+  // Whatever has ended it, what was made is removed, and what was found is reported.
+  const trouble = await features.then(
+    () => undefined,
+    (error: unknown) => String(error instanceof Error ? error.message : error),
+  );
+  shown.end();
+  messages.close();
+  if (trouble !== undefined) process.stderr.write(`the run has ended early: ${redactText(trouble)}\n`);
+  cleaningUp();
+  await removeAll(subject.target, ledger, run.configuration);
+  writeFacts(run.out, factsOf(run, subject, startedAt, interrupted() || trouble !== undefined));
+  return writeReports(run.out);
 }
 
 function warnOfRemains(ledger: Ledger): void {

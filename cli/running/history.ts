@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Envelope } from '@cucumber/messages';
 import { stringify } from 'yaml';
@@ -7,6 +7,8 @@ import { markdownReport } from '../../reports/markdown';
 import { type Report, reportOf } from '../../reports/report';
 import type { RunFacts } from '../../reports/run-facts';
 import { scenariosOf } from '../../reports/scenarios';
+import { makeFolder } from '../../targets/make-folder';
+import { redact } from '../../targets/redact';
 import { UserError } from '../../targets/user-error';
 
 /** The files of a run, below the folder of --out. */
@@ -22,13 +24,14 @@ export const files = (out: string) => ({
 /** Writes the messages of a run as they come, so that what was found outlives whatever ends it. */
 export function messageFile(out: string): { write: (message: Envelope) => void; close: () => void } {
   try {
-    mkdirSync(out, { recursive: true });
+    makeFolder(out);
     const file = openSync(files(out).messages, 'w');
-    return { write: (message) => void writeSync(file, `${JSON.stringify(message)}\n`), close: () => closeSync(file) };
+    return {
+      write: (message) => void writeSync(file, `${JSON.stringify(redact(message))}\n`),
+      close: () => closeSync(file),
+    };
   } catch (error) {
-    throw new UserError(
-      `cannot write to ${out} (${error instanceof Error && 'code' in error ? error.code : error}); give another folder with --out`,
-    );
+    throw new UserError(`cannot write to ${out} (${codeOf(error)}); give another folder with --out`);
   }
 }
 
@@ -36,7 +39,8 @@ export function messageFile(out: string): { write: (message: Envelope) => void; 
 export function writeReports(out: string): Report {
   const paths = files(out);
   const facts = JSON.parse(readFileSync(paths.run, 'utf8')) as RunFacts;
-  const lines = readFileSync(paths.messages, 'utf8').split('\n').filter(Boolean);
+  // Every message ends its line: what stands behind the last end was cut off.
+  const lines = readFileSync(paths.messages, 'utf8').split('\n').slice(0, -1);
   const report = reportOf(facts, scenariosOf(lines.map((line) => JSON.parse(line) as Envelope)));
   writeFileSync(paths.report, `${JSON.stringify(report, null, 2)}\n`);
   writeFileSync(paths.markdown, markdownReport(report));
@@ -48,5 +52,12 @@ export function writeFacts(out: string, facts: RunFacts): void {
 }
 
 export function writeExpectations(path: string, report: Report): void {
-  writeFileSync(path, stringify(expectationsFrom(report)));
+  try {
+    writeFileSync(path, stringify(expectationsFrom(report)));
+  } catch (error) {
+    throw new UserError(`cannot write the expectations to ${path} (${codeOf(error)}); give another file`);
+  }
 }
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : String(error);

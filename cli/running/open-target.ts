@@ -8,6 +8,7 @@ import { cloudDispatcher } from '../../targets/keystone/dispatcher';
 import { keystoneDoor } from '../../targets/keystone-door';
 import { simulatorTarget } from '../../targets/simulator-target';
 import type { Target } from '../../targets/target';
+import { timeoutsWithin } from '../../targets/timeouts';
 import { tokenDoor } from '../../targets/token-door';
 import { UserError } from '../../targets/user-error';
 
@@ -24,6 +25,8 @@ export interface TargetOptions {
   readonly departure?: RuleId | undefined;
   readonly insecure?: boolean | undefined;
   readonly cacert?: string | undefined;
+  /** Seconds. */
+  readonly timeout: number;
 }
 
 type Doors = Parameters<typeof cloudTarget>[0]['doors'];
@@ -49,27 +52,30 @@ export async function openTarget(
   if (!named) return simulatorTarget({ edition: edition ?? 'spec', driver: driver ?? 'libvirt', departure, seed });
 
   const surroundings = { env: process.env, cwd: process.cwd(), home: homedir() };
-  const admin = adminCloud === undefined ? undefined : await keystoneDoor(adminCloud, surroundings);
+  const timeouts = timeoutsWithin(options.timeout);
+  const rest = { deadline: timeouts.whole, signal };
+  const admin = adminCloud === undefined ? undefined : await keystoneDoor(adminCloud, surroundings, timeouts);
   if (endpoint !== undefined) {
     const owner = tokenDoor(
       tokenOf(options, configuration),
       checkedEndpoint(endpoint),
       cloudDispatcher({
         insecure: options.insecure === true,
+        timeouts,
         ...(options.cacert !== undefined && { cacert: options.cacert }),
       }),
     );
     return cloudTarget({
       name: endpoint,
       doors: withConfigured({ owner, ...(admin && { admin }) }, configuration),
-      signal,
+      ...rest,
     });
   }
-  const owner = await keystoneDoor(cloud === true ? undefined : cloud, surroundings);
+  const owner = await keystoneDoor(cloud === true ? undefined : cloud, surroundings, timeouts);
   return cloudTarget({
     name: owner.cloud,
     doors: withConfigured({ owner, ...(admin && { admin }) }, configuration),
-    signal,
+    ...rest,
   });
 }
 
@@ -91,13 +97,16 @@ function withConfigured(doors: Doors, { callers = {} }: Configuration): Doors {
   return { ...doors, ...extra };
 }
 
+/** To be called once the target has let us in: what cannot start says nothing but why. */
+export function warnOfToken({ token }: TargetOptions): void {
+  if (token === undefined) return;
+  process.stderr.write(
+    'warning: a token on the command line can be read by every user of this machine; use --token-file or OS_TOKEN\n',
+  );
+}
+
 function tokenOf({ token, tokenFile }: TargetOptions, { callers }: Configuration): string {
-  if (token !== undefined) {
-    process.stderr.write(
-      'warning: a token on the command line can be read by every user of this machine; use --token-file or OS_TOKEN\n',
-    );
-    return token;
-  }
+  if (token !== undefined) return token;
   const owner = callers?.owner;
   const file = tokenFile ?? (owner === undefined || owner === 'none' ? undefined : owner['token-file']);
   if (file !== undefined) return readToken(file);
@@ -113,6 +122,10 @@ function checkedEndpoint(endpoint: string): string {
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:')
     throw new UserError(
       `“${endpoint}” is no http or https URL: give the compute endpoint, such as https://cloud.example/compute/v2.1`,
+    );
+  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
+    throw new UserError(
+      '--endpoint takes a URL of scheme, host and path only: give the token with --token-file or OS_TOKEN',
     );
   return endpoint.replace(/\/+$/, '');
 }

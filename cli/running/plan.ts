@@ -10,7 +10,7 @@ import { Ledger } from '../../targets/ledger/ledger';
 import { patience } from '../../targets/settle';
 import { discover } from '../../targets/subject';
 import { byRule } from './list';
-import { openTarget, type TargetOptions } from './open-target';
+import { openTarget, type TargetOptions, warnOfToken } from './open-target';
 import { runFeatures } from './run-features';
 
 /** What each scenario would have the target make, or why it cannot; looked up, and nothing made. */
@@ -22,7 +22,8 @@ export async function plannedScenarios(
   const target = await openTarget(options, configuration, 0, () => undefined);
   const folder = mkdtempSync(join(tmpdir(), 'nova-rescue-'));
   try {
-    const subject = await discover(target, patience);
+    const subject = await discover(target, { ...patience, deadline: options.timeout * 1000 });
+    warnOfToken(options);
     const arranger = new Arranger(subject, new Ledger(join(folder, 'ledger.ndjson')), configuration, false);
     const messages: Envelope[] = [];
     const session = {

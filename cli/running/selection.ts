@@ -1,5 +1,6 @@
 import { isRuleId, type Level, type RuleId, ruleIds, ruleOf } from '../../features/catalogue';
 import { UserError } from '../../targets/user-error';
+import { runFeatures } from './run-features';
 
 export interface SelectionOptions {
   readonly rule?: string | undefined;
@@ -34,4 +35,18 @@ function known(id: string): RuleId {
 export function tagsOf(rules: readonly RuleId[], { tags }: SelectionOptions): string {
   const own = rules.map((id) => `@rule:${id}`).join(' or ') || '@none';
   return tags ? `(${own}) and (${tags})` : `(${own})`;
+}
+
+/**
+ * Makes sure that the user's own tag expression can be read, before anything is asked of a target.
+ * @throws UserError where it cannot
+ */
+export async function demandTags(tags: string): Promise<void> {
+  try {
+    await runFeatures({ session: undefined, tags, dryRun: true, onMessage: () => undefined });
+  } catch (error) {
+    const { cause } = error as Error;
+    if (!(cause instanceof Error)) throw error;
+    throw new UserError(`--tags “${tags}” cannot be read: ${cause.message.replaceAll(/\s+/g, ' ')}`);
+  }
 }

@@ -25,7 +25,8 @@ export const succeeded = ({ reply }: Exchange): boolean => reply.status >= 200 &
 
 /** One line about an exchange, for reasons and errors. */
 export function summary({ request, reply }: Exchange): string {
-  const message = reply.text.replaceAll(/\s+/g, ' ').slice(0, 300);
+  // Control characters could play tricks on a terminal.
+  const message = reply.text.replaceAll(/[\s\p{Cc}]+/gu, ' ').slice(0, 300);
   return `${request.method} ${request.path} → ${reply.status}${message ? ` ${message}` : ''}`;
 }
 

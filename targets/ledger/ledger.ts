@@ -1,5 +1,6 @@
-import { appendFileSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, closeSync, existsSync, fsyncSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { makeFolder } from '../make-folder';
 import { UserError } from '../user-error';
 
 /** What a run may leave in a cloud. */
@@ -36,7 +37,7 @@ export class Ledger {
   readonly path: string;
   readonly #entries = new Map<string, Entry>();
 
-  /** @throws UserError when the file cannot be read or written */
+  /** @throws UserError when the file cannot be read */
   constructor(path: string) {
     this.path = path;
     if (existsSync(path)) for (const line of readLines(path)) this.#apply(line);
@@ -74,7 +75,7 @@ export class Ledger {
 
   #write(line: Line): void {
     try {
-      mkdirSync(dirname(this.path), { recursive: true });
+      makeFolder(dirname(this.path));
       const file = openSync(this.path, 'a', 0o600);
       appendFileSync(file, `${JSON.stringify(line)}\n`);
       fsyncSync(file);
@@ -89,7 +90,7 @@ export class Ledger {
 
 /** A line that was cut off when the run was killed says nothing that was acted on: it is passed over. */
 function readLines(path: string): Line[] {
-  return readFileSync(path, 'utf8')
+  return textOf(path)
     .split('\n')
     .flatMap((line): Line[] => {
       try {
@@ -98,4 +99,13 @@ function readLines(path: string): Line[] {
         return [];
       }
     });
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new UserError(`cannot read the ledger ${path} (${why}); give the folder of a run with --out`);
+  }
 }

@@ -94,7 +94,9 @@ async function idsByName(
   { service, list, key }: Place,
 ): Promise<readonly string[]> {
   const answer = await target.send({ caller, service, method: 'GET', path: list(name) });
-  if (!succeeded(answer)) throw new Error(`could not look for ${name}: ${summary(answer)}`);
+  // Something else than a list confirms nothing.
+  if (!succeeded(answer) || !Array.isArray(at(answer.reply.json, key)))
+    throw new Error(`could not look for ${name}: ${summary(answer)}`);
   return listAt(answer.reply.json, key).flatMap((item) =>
     at(item, 'name') === name ? (textAt(item, 'id') ?? []) : [],
   );
