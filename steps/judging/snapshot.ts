@@ -1,5 +1,5 @@
+import { hasBlockStorage, volumeStatus } from '../../targets/clients/block-storage';
 import { listActions, listAttachments, showServer } from '../../targets/clients/compute';
-import { textAt } from '../../targets/clients/reading';
 import { Inconclusive } from '../../targets/inconclusive';
 import type { Subject } from '../../targets/subject';
 
@@ -13,16 +13,8 @@ export async function takeSnapshot({ target }: Subject, id: string): Promise<Sna
   const attachments = await listAttachments(target, id);
   const actions = await listActions(target, id);
   const statuses: Record<string, unknown> = {};
-  if (target.endpoint('block-storage', 'owner') !== undefined) {
-    for (const volume of attachments) {
-      const shown = await target.send({
-        caller: 'owner',
-        service: 'block-storage',
-        method: 'GET',
-        path: `/volumes/${volume}`,
-      });
-      statuses[`status of volume ${volume}`] = textAt(shown.reply.json, 'volume', 'status');
-    }
+  if (hasBlockStorage(target)) {
+    for (const volume of attachments) statuses[`status of volume ${volume}`] = await volumeStatus(target, volume);
   }
   return {
     status: server.status,

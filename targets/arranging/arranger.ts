@@ -5,16 +5,16 @@ import { bringBack, outcomeOf, sendRescue } from '../clients/rescue';
 import type { Capability, Configuration } from '../configuration/configuration';
 import { Inconclusive, NotApplicable } from '../inconclusive';
 import type { Ledger } from '../ledger/ledger';
-import { optIn, text } from '../microversion';
 import { settle } from '../settle';
 import type { Subject } from '../subject';
 import { Images } from './images';
 import { newRun } from './making';
 import { type ConsoleMarkers, readMarkers } from './marker/marker-image';
 import { type Place, Places } from './places';
+import { Probes } from './probes';
 import { type ReadyServer, Servers } from './servers';
 import { TraitChanges } from './trait-changes';
-import { inWords, type Wish } from './wish';
+import { inWords, isVolumeBacked, type Wish } from './wish';
 
 /** A guest says what it is soon after it was started, or never. */
 const consolePatience = { deadline: 20_000, interval: 300 };
@@ -27,8 +27,7 @@ export class Arranger {
   readonly #servers: Servers;
   readonly #configuration: Configuration;
   readonly #traits: TraitChanges | undefined;
-  /** What is known of places by what they accept: three-valued, by zone. */
-  readonly #behaviour = new Map<string, boolean | undefined>();
+  readonly #probes: Probes;
   /** What the console of a guest showed that had booted from its root volume, by place. */
   readonly #consoles = new Map<string, ConsoleMarkers | undefined>();
   #preflight: Promise<void> | undefined;
@@ -41,6 +40,7 @@ export class Arranger {
     this.images = new Images(making, configuration);
     this.places = new Places(subject, configuration);
     this.#servers = new Servers(subject, making, this.images, this.places, configuration);
+    this.#probes = new Probes(subject, this.images, this.#servers);
   }
 
   /**
@@ -59,8 +59,9 @@ export class Arranger {
    * @throws NotApplicable | Inconclusive where it could not be arranged
    */
   async plan(wish: Wish): Promise<string> {
-    const places = await this.places.for(wish.host);
-    const [place] = places;
+    if (this.#servers.hasIdle(wish.disk, (server) => promised(server, wish)))
+      return `${inWords(wish)}: one of your own`;
+    const [place] = await this.places.for(wish.host);
     if (!place) throw this.lacking(capabilityOf(wish), hint(wish));
     const unsure = wish.host !== 'any' && place.by === 'nothing' ? ', once a probe has found one' : '';
     return `${inWords(wish)}${place.zone === undefined ? '' : ` in zone ${place.zone}`}${unsure}`;
@@ -77,8 +78,8 @@ export class Arranger {
   }
 
   /** Whether the configuration claims what could not be had: then we could not tell, instead of “not applicable”. */
-  lacking(capability: Capability, reason: string): NotApplicable | Inconclusive {
-    return this.#configuration.claims?.includes(capability)
+  lacking(capability: Capability | undefined, reason: string): NotApplicable | Inconclusive {
+    return capability !== undefined && this.#configuration.claims?.includes(capability)
       ? new Inconclusive(`${reason}; the configuration claims ${capability}`)
       : new NotApplicable(reason);
   }
@@ -90,18 +91,26 @@ export class Arranger {
   }
 
   async #arrange(wish: Wish): Promise<ReadyServer> {
+    const own = await this.#servers.takeIdle(wish.disk, (server) => promised(server, wish));
+    const fitting = own && (await this.#ifAsWished(own, wish, false));
+    if (fitting) return fitting;
     const reasons: string[] = [];
-    for (const place of await this.places.for(wish.host)) {
+    const ways = (await this.places.for(wish.host)).map((place) => ({
+      where: place.zone ?? place.flavor ?? 'any zone',
+      arrange: () => this.#serverIn(place, wish),
+    }));
+    for (const { where, arrange } of [
+      ...ways,
+      { where: 'on a changed host', arrange: () => this.#onChangedHost(wish) },
+    ]) {
       try {
-        const server = await this.#serverIn(place, wish);
+        const server = await arrange();
         if (server) return server;
       } catch (error) {
         if (!(error instanceof NotApplicable)) throw error;
-        reasons.push(`${place.zone ?? 'any zone'}: ${error.message}`);
+        reasons.push(`${where}: ${error.message}`);
       }
     }
-    const changed = await this.#onChangedHost(wish);
-    if (changed) return changed;
     throw this.lacking(capabilityOf(wish), `cannot arrange ${inWords(wish)}: ${reasons.join('; ') || hint(wish)}`);
   }
 
@@ -125,36 +134,33 @@ export class Arranger {
 
   /** A server in this place; undefined where the place turns out not to fit the wish. */
   async #serverIn(place: Place, wish: Wish): Promise<ReadyServer | undefined> {
-    const inPlace = (server: ReadyServer) => samePlace(server.place, place);
-    if (wish.host !== 'any' && place.by === 'nothing' && (await this.#accepts(place)) !== true) return undefined;
+    const unsure = wish.host !== 'any' && place.by === 'nothing';
+    if (unsure && !(await this.#probes.accepts(place))) return undefined;
     const withConsole = wish.host === 'capable, with a console';
+    const inPlace = (server: ReadyServer) =>
+      server.key !== undefined &&
+      samePlace(server.place, place) &&
+      (!unsure || !this.#probes.isKnownNotToRescue(server));
     if (withConsole && this.#consoles.has(keyOf(place)) && !this.#consoles.get(keyOf(place))) return undefined;
     const server = (await this.#servers.takeIdle(wish.disk, inPlace)) ?? (await this.#servers.create(wish.disk, place));
     if (withConsole && !(await this.#showsConsole(place, server))) {
       await this.#servers.giveBack(server);
       return undefined;
     }
-    const reports = await this.traitNow(server);
-    const wanted = wish.host === 'any' ? undefined : wish.host !== 'known not to report the trait';
-    if (wanted === undefined || reports === undefined || reports === wanted) return server;
-    await this.#servers.giveBack(server);
-    return undefined;
+    return this.#ifAsWished(server, wish, unsure);
   }
 
-  /** Whether a volume-backed server there is rescued from 2.87 on. Selects scenarios, and decides nothing. */
-  async #accepts(place: Place): Promise<boolean | undefined> {
-    const key = place.zone ?? '';
-    if (this.#behaviour.has(key)) return this.#behaviour.get(key);
-    const server = await this.#servers.create('volume', place);
-    const stable = await this.images.of('stable');
-    const asked = { headers: { 'OpenStack-API-Version': `compute ${text(optIn)}` }, imageRef: stable.id };
-    const answer = await sendRescue(this.#subject, server.id, asked);
-    const accepts = succeeded(answer)
-      ? (await outcomeOf(this.#subject, server.id, answer)).kind === 'rescued' || undefined
-      : undefined;
+  /** The server, where its host is as wished for; else it is given back, for another wish. */
+  async #ifAsWished(server: ReadyServer, wish: Wish, unsure: boolean): Promise<ReadyServer | undefined> {
+    const wanted = wantedTrait(wish);
+    const reports = wanted === undefined ? undefined : await this.traitNow(server);
+    const fits =
+      reports === undefined
+        ? wanted === undefined || !unsure || !isVolumeBacked(wish) || (await this.#probes.isRescued(server))
+        : reports === wanted;
+    if (fits) return server;
     await this.#servers.giveBack(server);
-    this.#behaviour.set(key, accepts);
-    return accepts;
+    return undefined;
   }
 
   /** Whether guests at this place see, by our program, disks of the kind that a root volume is. */
@@ -197,14 +203,11 @@ export class Arranger {
    * @throws Inconclusive when this caller is refused
    */
   async #rescueAtAll(): Promise<void> {
-    const server = await this.#arrange({ disk: 'image', host: 'any' }).catch((error: unknown) => {
-      // Without an image-backed server the accepted half of each rule has to do.
-      if (error instanceof NotApplicable) return undefined;
-      throw error;
-    });
+    // Without an image-backed server the accepted half of each rule has to do.
+    const server = await this.#arrange({ disk: 'image', host: 'any' }).catch(ifApplicable);
     if (!server) return;
-    const stable = await this.images.of('stable');
-    const answer = await sendRescue(this.#subject, server.id, { headers: {}, imageRef: stable.id });
+    const stable = await this.images.of('stable').catch(ifApplicable);
+    const answer = await sendRescue(this.#subject, server.id, { headers: {}, imageRef: stable?.id });
     if (!succeeded(answer)) {
       throw new Inconclusive(
         answer.reply.status === 501
@@ -212,8 +215,13 @@ export class Arranger {
           : `an image-backed server is not rescued for this caller either: ${summary(answer)}`,
       );
     }
-    await outcomeOf(this.#subject, server.id, answer);
+    const outcome = await outcomeOf(this.#subject, server.id, answer);
     await this.#servers.giveBack(server);
+    if (outcome.kind === 'unknown') {
+      throw new Inconclusive(
+        `the rescue of an image-backed server is answered ${answer.reply.status}, but nothing is seen of it: ${outcome.why}`,
+      );
+    }
   }
 }
 
@@ -222,7 +230,22 @@ const keyOf = ({ zone, flavor }: Place): string => `${zone ?? ''}/${flavor ?? ''
 const samePlace = (a: Place, b: Place): boolean =>
   a.zone === b.zone && a.flavor === b.flavor && (b.by === 'nothing' || a.reportsTrait === b.reportsTrait);
 
-const capabilityOf = ({ host }: Wish): Capability => {
+/** Whether a server of the user's own may be what is wished for, as far as the configuration says. */
+const promised = ({ key, place: { reportsTrait } }: ReadyServer, { host }: Wish): boolean => {
+  if (key !== undefined || host === 'capable, with a console') return false;
+  return host === 'any' || reportsTrait === (host !== 'known not to report the trait');
+};
+
+const wantedTrait = ({ host }: Wish): boolean | undefined =>
+  host === 'any' ? undefined : host !== 'known not to report the trait';
+
+function ifApplicable(error: unknown): undefined {
+  if (!(error instanceof NotApplicable)) throw error;
+}
+
+/** An image-backed server on any host shows nothing that could be claimed. */
+const capabilityOf = ({ disk, host }: Wish): Capability | undefined => {
+  if (disk === 'image' && host === 'any') return undefined;
   if (host === 'capable, with a console') return 'console';
   return host === 'known not to report the trait' ? 'incapable-host' : 'bfv-rescue';
 };

@@ -1,3 +1,4 @@
+import { hasBlockStorage, volumeStatus } from '../clients/block-storage';
 import { listAttachments, type ServerView, showServer, versionHeader } from '../clients/compute';
 import { expectSuccess, requiredText, summary, textAt } from '../clients/reading';
 import { bringBack } from '../clients/rescue';
@@ -24,6 +25,8 @@ export interface ReadyServer {
   readonly marker: string | undefined;
   /** The host it is on, where that can be seen. */
   readonly host: string | undefined;
+  /** Tells hosts apart where they cannot be seen. */
+  readonly hostId: string | undefined;
 }
 
 /** `networks: none` came with this microversion. */
@@ -51,37 +54,36 @@ export class Servers {
       key: undefined,
       marker: undefined,
       host: undefined,
+      hostId: undefined,
     }));
+  }
+
+  hasIdle(disk: Disk, fits: (server: ReadyServer) => boolean): boolean {
+    return this.#idle.some((idle) => idle.disk === disk && fits(idle));
   }
 
   /** An idle server that boots so and is in a place that fits, ACTIVE as far as anyone can see. */
   async takeIdle(disk: Disk, fits: (server: ReadyServer) => boolean): Promise<ReadyServer | undefined> {
     for (const server of this.#idle.filter((idle) => idle.disk === disk && fits(idle))) {
       this.#idle = this.#idle.filter((idle) => idle !== server);
-      if (await this.#isFit(server)) return server;
+      const now = await this.#viewIfFit(server);
+      if (now) return { ...server, host: now.host, hostId: now.hostId };
       await this.#discard(server);
     }
     return undefined;
   }
 
   /** ACTIVE, with no task, and with its volumes where they were: an earlier scenario may have found a fault there. */
-  async #isFit({ id, disk }: ReadyServer): Promise<boolean> {
+  async #viewIfFit({ id, disk }: ReadyServer): Promise<ServerView | undefined> {
     const { target } = this.#subject;
     const now = await showServer(target, id, this.#observer());
-    if (now?.status !== 'ACTIVE' || now.taskState !== null) return false;
-    if (disk === 'image') return true;
+    if (now?.status !== 'ACTIVE' || now.taskState !== null) return undefined;
+    if (disk === 'image') return now;
     const volumes = await listAttachments(target, id);
-    if (target.endpoint('block-storage', 'owner') === undefined) return volumes.length > 0;
-    for (const volume of volumes) {
-      const shown = await target.send({
-        caller: 'owner',
-        service: 'block-storage',
-        method: 'GET',
-        path: `/volumes/${volume}`,
-      });
-      if (textAt(shown.reply.json, 'volume', 'status') !== 'in-use') return false;
+    for (const volume of hasBlockStorage(target) ? volumes : []) {
+      if ((await volumeStatus(target, volume)) !== 'in-use') return undefined;
     }
-    return volumes.length > 0;
+    return volumes.length > 0 ? now : undefined;
   }
 
   /** Gives a server back. One that does not come back to ACTIVE is removed. */
@@ -121,18 +123,30 @@ export class Servers {
       headers,
       body: { server },
     } as const;
-    const made = await this.#madeWithin(name, request);
-    const view = await this.#settleActive(made.id, name);
-    return { id: made.id, disk, place, key: name, marker: root.marker, host: view.host };
+    const { id } = await this.#madeWithin('server', name, request);
+    try {
+      const { host, hostId } = await this.#settleActive(id, name);
+      return { id, disk, place, key: name, marker: root.marker, host, hostId };
+    } catch (error) {
+      // What was not built would only use up the quota.
+      if (error instanceof NotApplicable) await this.#discard({ key: name });
+      throw error;
+    }
   }
 
-  /** Makes it; where the quota is full, removes the idle servers and tries once more. */
-  async #madeWithin(name: string, request: Parameters<typeof make>[3]): Promise<{ readonly id: string }> {
-    const first = await make(this.#making, 'server', name, request, 'server', 'id');
+  /** Makes it; where the quota is full, removes the idle servers of ours and tries once more. */
+  async #madeWithin(
+    kind: 'server' | 'volume',
+    name: string,
+    request: Parameters<typeof make>[3],
+  ): Promise<{ readonly id: string }> {
+    const first = await make(this.#making, kind, name, request, kind, 'id');
     if (first.id !== undefined) return first;
-    if (!isQuota(first.exchange) || this.#idle.every(({ key }) => key === undefined)) throw refused(first.exchange);
-    for (const idle of this.#idle.splice(0)) await this.#discard(idle);
-    const second = await make(this.#making, 'server', name, request, 'server', 'id');
+    const ours = this.#idle.filter(({ key }) => key !== undefined);
+    if (!isQuota(first.exchange) || ours.length === 0) throw refused(first.exchange);
+    this.#idle = this.#idle.filter((idle) => !ours.includes(idle));
+    for (const idle of ours) await this.#discard(idle);
+    const second = await make(this.#making, kind, name, request, kind, 'id');
     if (second.id === undefined) throw refused(second.exchange);
     return second;
   }
@@ -148,9 +162,9 @@ export class Servers {
     const root = { boot_index: 0, destination_type: 'volume', delete_on_termination: true };
     const fresh = (source: object) => ({ block_device_mapping_v2: [{ ...root, volume_size: 1, ...source }] });
     if (disk === 'image') return { imageRef: image };
-    const cinder = this.#subject.target.endpoint('block-storage', 'owner') !== undefined;
+    const cinder = hasBlockStorage(this.#subject.target);
     const existing = (volume: string) => ({
-      block_device_mapping_v2: [{ ...root, delete_on_termination: false, source_type: 'volume', uuid: volume }],
+      block_device_mapping_v2: [{ ...root, source_type: 'volume', uuid: volume }],
     });
     if (disk === 'blank volume') {
       return cinder ? existing(await this.#volumeFrom(undefined)) : fresh({ source_type: 'blank' });
@@ -167,9 +181,8 @@ export class Servers {
     const cinder = { caller: 'owner', service: 'block-storage' } as const;
     const volume = { name, size: 1, ...(image !== undefined && { imageRef: image }) };
     const request = { ...cinder, method: 'POST', path: '/volumes', body: { volume } } as const;
-    const made = await make(this.#making, 'volume', name, request, 'volume', 'id');
-    if (made.id === undefined) throw refused(made.exchange);
-    const path = `/volumes/${made.id}`;
+    const { id } = await this.#madeWithin('volume', name, request);
+    const path = `/volumes/${id}`;
     const look = async () => {
       const shown = await target.send({ ...cinder, method: 'GET', path });
       const status = requiredText(expectSuccess(shown, 'show the volume'), 'volume', 'status');
@@ -186,7 +199,7 @@ export class Servers {
         body: { 'os-set_bootable': { bootable: true } },
       });
     }
-    return made.id;
+    return id;
   }
 
   async #settleActive(id: string, name: string): Promise<ServerView> {
@@ -209,7 +222,7 @@ export class Servers {
     return this.#subject.target.has('admin') ? 'admin' : 'owner';
   }
 
-  async #discard({ key }: ReadyServer): Promise<void> {
+  async #discard({ key }: Pick<ReadyServer, 'key'>): Promise<void> {
     const { target, ledger } = this.#making;
     const entry = ledger.open().find((open) => open.key === key);
     if (entry) await remove(target, ledger, entry, this.#configuration);

@@ -15,6 +15,8 @@ export interface ServerView {
   /** For admins only. */
   readonly host: string | undefined;
   readonly zone: string | undefined;
+  /** The same for all servers of a project on one host, and says nothing else. */
+  readonly hostId: string | undefined;
 }
 
 /** One of a server's actions. `message` is "Error" where it failed. */
@@ -56,6 +58,7 @@ export async function showServer(
     fault: textAt(server, 'fault', 'message'),
     host: textAt(server, 'OS-EXT-SRV-ATTR:hypervisor_hostname'),
     zone: textAt(server, 'OS-EXT-AZ:availability_zone'),
+    hostId: textAt(server, 'hostId') || undefined,
   };
 }
 
