@@ -1,10 +1,11 @@
 import { type EditionData, editions, type OriginalSource, type SimulatedEdition } from './editions';
+import type { Fault } from './fault';
 import type { Guest } from './guest';
 import { type Headers, type Microversion, type Range, requestedVersion } from './microversion';
 import type { Gates } from './rescue/decide';
 import type { Facts } from './rescue/facts';
 import { type GuardId, guards } from './rescue/guards';
-import { type Fault, refusals } from './rescue/refusals';
+import { refusals } from './rescue/refusals';
 import { COMPUTE_RESCUE_BFV, type Host, type Server } from './world';
 
 /**
@@ -33,6 +34,8 @@ export interface Behaviour {
   readonly withoutOriginal: 'fails' | 'boots its root volume';
   readonly rescuedState: Server['vmState'];
   readonly rescueKeepsRootVolume: boolean;
+  /** Whether a stable rescue under libvirt fails where the server's own image is deleted. */
+  readonly ownImageMustExist: boolean;
   /** Which disks a rescued guest has, from what it should have. */
   readonly rescuedGuest: (guest: Guest) => Guest;
   readonly unrescueStatus: number;
@@ -59,6 +62,7 @@ export function behaviourOf(name: SimulatedEdition): Behaviour {
     withoutOriginal: 'fails',
     rescuedState: 'rescued',
     rescueKeepsRootVolume: true,
+    ownImageMustExist: edition.ownImageMustExist,
     rescuedGuest: (guest) => guest,
     unrescueStatus: 202,
     knownTraits: ['COMPUTE_NODE', COMPUTE_RESCUE_BFV, 'COMPUTE_STATUS_DISABLED', 'HW_CPU_X86_SSE'],

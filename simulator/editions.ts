@@ -13,35 +13,66 @@ export interface EditionData {
   /** In the order they are asked in. */
   readonly gates: readonly GuardId[];
   readonly original: readonly OriginalSource[];
+  /** Whether a stable rescue under libvirt fails where the server's own image is deleted. */
+  readonly ownImageMustExist: boolean;
 }
 
+/** By default any role of the project may rescue, until 27.0 enforces Nova's new policies: then only members may. */
+const members = ['role-refused'] as const;
 const state = ['locked-server-refused', 'rescuable-states', 'busy-server-refused', 'never-launched-refused'] as const;
-const image = ['unknown-image-refused', 'volume-snapshot-image-refused'] as const;
+const image = ['unknown-image-refused', 'stable-device-values', 'volume-snapshot-image-refused'] as const;
+const volumes = ['volumes-must-be-in-use', 'bfv-needs-microversion'] as const;
+const properties = ['bfv-needs-stable-device-image'] as const;
+const trait = ['bfv-needs-trait'] as const;
+
+const oldest = [2, 1] as const;
 
 /** What each edition looks at, and where its text or releases say so. Data: see docs/decisions/editions.md. */
 export const editions = {
   spec: {
     releases: 'the text of the specification',
     observed: true,
-    range: { oldest: [2, 1], newest: [2, 104] },
-    gates: [...state, 'bfv-needs-microversion', 'bfv-needs-trait'],
+    range: { oldest, newest: [2, 104] },
+    gates: [...members, ...state, 'bfv-needs-microversion', ...trait],
     original: ['server-image-ref', 'root-volume-image-metadata'],
+    ownImageMustExist: false,
+  },
+  'nova-21.0': {
+    releases: 'Nova 21.0.0',
+    observed: false,
+    range: { oldest, newest: [2, 87] },
+    gates: [...state, ...volumes, ...trait],
+    original: ['server-image-ref'],
+    ownImageMustExist: true,
+  },
+  'nova-21.1': {
+    releases: 'Nova 21.1.0 and later 21, 22 to 24, 25.0 to 25.1.0, 26.0 to 26.1.0',
+    observed: false,
+    // Its releases go from 2.87 (21) to 2.93 (26.0): that of 24.0, which is in the middle and keeps “later” from being
+    // an empty word.
+    range: { oldest, newest: [2, 90] },
+    gates: [...state, ...image, ...volumes, ...trait],
+    original: ['server-image-ref'],
+    ownImageMustExist: true,
   },
   'nova-27.0': {
     releases: 'Nova 25.1.1 and later 25, 26.1.1 and later 26, 27.0 to 29',
     observed: true,
-    range: { oldest: [2, 1], newest: [2, 93] },
-    gates: [
-      ...state,
-      ...image,
-      'volumes-must-be-in-use',
-      'bfv-needs-microversion',
-      'bfv-needs-stable-device-image',
-      'bfv-needs-trait',
-    ],
+    // As in 26.2, the one that was observed: its newest microversion, and the policies from before 27.0.
+    range: { oldest, newest: [2, 93] },
+    gates: [...state, ...image, ...volumes, ...properties, ...trait],
     original: ['server-image-ref'],
+    ownImageMustExist: true,
   },
-} as const satisfies Partial<Record<Edition, EditionData>>;
+  'nova-30.0': {
+    releases: 'Nova 30.0 and later',
+    observed: false,
+    range: { oldest, newest: [2, 96] },
+    gates: [...members, ...state, ...image, ...volumes, ...properties, ...trait],
+    original: ['server-image-ref'],
+    ownImageMustExist: false,
+  },
+} as const satisfies Record<Edition, EditionData>;
 
 export type SimulatedEdition = keyof typeof editions;
 export const simulatedEditions = Object.keys(editions) as readonly SimulatedEdition[];

@@ -3,8 +3,7 @@ import { computeReply, versionReply } from './api/compute/compute';
 import { imageRoutes } from './api/image';
 import { jsonOf, type Reply, type Request } from './api/message';
 import { placementRoutes } from './api/placement';
-import { route } from './api/route';
-import type { Call } from './api/service';
+import { type Call, serviceOf } from './api/service';
 import type { Behaviour } from './behaviour';
 import type { World } from './world';
 
@@ -23,9 +22,9 @@ export interface SimulatedCloud {
 
 const services: readonly (readonly [prefix: string, answer: (call: Call) => Reply])[] = [
   ['/compute', computeReply],
-  ['/image', (call) => route(imageRoutes, call.request.method, call.request.path, call) ?? { status: 404 }],
-  ['/volume/v3', (call) => route(blockStorageRoutes, call.request.method, call.request.path, call) ?? { status: 404 }],
-  ['/placement', (call) => route(placementRoutes, call.request.method, call.request.path, call) ?? { status: 404 }],
+  ['/image', serviceOf(imageRoutes)],
+  ['/volume/v3', serviceOf(blockStorageRoutes)],
+  ['/placement', serviceOf(placementRoutes)],
 ];
 
 const unauthorized: Reply = {
@@ -35,7 +34,16 @@ const unauthorized: Reply = {
 };
 
 /** Answers one request. `path` is the whole path of the URL; `origin` is what the documents' links start with. */
-export function handle({ world, behaviour }: SimulatedCloud, whole: Request, origin: string): Reply {
+export function handle(cloud: SimulatedCloud, whole: Request, origin: string): Reply {
+  try {
+    return answerOf(cloud, whole, origin);
+  } catch (error) {
+    // No service fails on purpose by throwing: this is a mistake of ours, and says so.
+    return { status: 500, body: { simulatorError: { code: 500, message: `the simulator itself failed: ${error}` } } };
+  }
+}
+
+function answerOf({ world, behaviour }: SimulatedCloud, whole: Request, origin: string): Reply {
   const service = services.find(([prefix]) => whole.path === prefix || whole.path.startsWith(`${prefix}/`));
   if (!service) return { status: 404 };
   const [prefix, answer] = service;
@@ -44,9 +52,14 @@ export function handle({ world, behaviour }: SimulatedCloud, whole: Request, ori
   const caller = world.tokens.get(request.headers['x-auth-token'] ?? '');
   const version = prefix === '/compute' && versionReply({ behaviour }, request, `${origin}${prefix}`);
   if (version && (caller || !behaviour.versionDocumentNeedsToken)) return version;
-  if (!caller) return unauthorized;
 
   const requestId = world.identifiers.requestId();
-  const reply = answer({ world, behaviour, request, caller, json: jsonOf(request.body), requestId });
-  return { ...reply, headers: { ...reply.headers, 'x-openstack-request-id': requestId } };
+  const reply = caller
+    ? answer({ world, behaviour, request, caller, json: jsonOf(request.body), requestId })
+    : unauthorized;
+  const ids = {
+    'x-openstack-request-id': requestId,
+    ...(prefix === '/compute' && { 'x-compute-request-id': requestId }),
+  };
+  return { ...reply, headers: { ...reply.headers, ...ids } };
 }

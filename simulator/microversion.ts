@@ -31,8 +31,8 @@ export type Headers = Readonly<Record<string, string>>;
  */
 export function requestedVersion(headers: Headers): string | undefined {
   for (const entry of (headers['openstack-api-version'] ?? '').split(',').reverse()) {
-    const [service, version] = entry.trim().split(/\s+/);
-    if (service?.toLowerCase() === 'compute' && version !== undefined) return version;
+    const named = /^compute\s+(.+)$/i.exec(entry.trim());
+    if (named) return named[1];
   }
   return headers['x-openstack-nova-api-version']?.split(',').at(-1)?.trim();
 }

@@ -50,7 +50,12 @@ export function newWorld({ driver, seed }: { driver: Driver; seed: number }): Wo
       driver === 'libvirt'
         ? [...fakeHosts, host('sim-libvirt', 'libvirt', 'libvirt', [COMPUTE_RESCUE_BFV])]
         : fakeHosts,
-    flavors: new Map([flavor('1', 'sim.tiny', 64, 1), flavor('2', 'sim.small', 128, 2)]),
+    // No host has room for the last one: its servers end in ERROR without ever having run.
+    flavors: new Map([
+      flavor('1', 'sim.tiny', 64, 1),
+      flavor('2', 'sim.small', 128, 2),
+      flavor('3', 'sim.too-large', 1024 * 1024, 2),
+    ]),
     images: new Map(),
     volumes: new Map(),
     servers: new Map(),

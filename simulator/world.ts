@@ -25,6 +25,9 @@ export interface Host {
   generation: number;
 }
 
+/** The host of a server that no host had room for. */
+export const nowhere: Host = { name: '', zone: '', driver: 'fake', providerId: '', traits: [], generation: 0 };
+
 export interface Flavor {
   readonly id: string;
   readonly name: string;
@@ -46,14 +49,30 @@ export interface Image {
   data: Buffer;
 }
 
+/** Whether Glance shows the image to this caller. */
+export const isVisible = ({ owner, visibility }: Image, { projectId, roles }: Identity): boolean =>
+  owner === projectId || visibility === 'public' || roles.includes('admin');
+
+/** Those of Cinder's that an admin can set, or that the simulator comes to. */
+export const volumeStatuses = [
+  'available',
+  'in-use',
+  'error',
+  'reserved',
+  'attaching',
+  'detaching',
+  'maintenance',
+] as const;
+export type VolumeStatus = (typeof volumeStatuses)[number];
+
 export interface Volume {
   readonly id: string;
   readonly name: string;
   readonly projectId: string;
   readonly size: number;
-  status: 'available' | 'in-use' | 'error';
+  status: VolumeStatus;
   bootable: boolean;
-  readonly volumeImageMetadata: Readonly<Record<string, string>>;
+  volumeImageMetadata: Readonly<Record<string, string>>;
   /** The first bytes of it, as far as a guest would read them. */
   readonly data: Buffer;
 }
@@ -79,10 +98,10 @@ export interface InstanceAction {
 }
 
 export type VmState = 'building' | 'active' | 'stopped' | 'paused' | 'suspended' | 'rescued' | 'error';
-export type TaskState = 'spawning' | 'rescuing' | 'unrescuing' | 'powering-off' | 'powering-on' | 'deleting' | null;
+export type TaskState = 'spawning' | 'rescuing' | 'unrescuing' | 'deleting' | null;
 
 export interface Attachment {
-  readonly volumeId: string;
+  readonly volume: Volume;
   readonly device: string;
   readonly deleteOnTermination: boolean;
 }
@@ -103,11 +122,17 @@ export interface Server {
     readonly baseImageRef: string;
   };
   readonly isVolumeBacked: boolean;
+  /** What its own disk holds; nothing where it boots from a volume. */
+  readonly disk: Buffer;
+  /** The image that its root volume was made from along with it; empty where the volume was there before, or blank. */
+  readonly rootImageRef: string;
+  /** The root volume of a volume-backed server comes first. */
   attachments: readonly Attachment[];
   vmState: VmState;
   taskState: TaskState;
   launchedAt: number | null;
   lockedBy: 'owner' | 'admin' | null;
+  /** Shown while it is in ERROR. */
   fault: { readonly code: number; readonly message: string; readonly created: number } | null;
   readonly actions: InstanceAction[];
   /** What the guest wrote to its console since it last booted. */

@@ -1,16 +1,13 @@
-import type { Image } from '../world';
-import { isRecord, type Reply, textOr } from './message';
+import { type Image, isVisible } from '../world';
+import { type Reply, recordOf, textOr } from './message';
 import { type Call, isAdmin } from './service';
 
 /** The slice of Glance v2 that arranging servers needs. */
 
-const mine = (call: Call, image: Image) =>
-  image.owner === call.caller.projectId || image.visibility === 'public' || isAdmin(call);
-
 /** The image where the caller can see it. */
-export function visibleImage(call: Pick<Call, 'world'> & Call, id: string): Image | undefined {
-  const image = call.world.images.get(id);
-  return image && mine(call, image) ? image : undefined;
+export function visibleImage({ world, caller }: Call, id: string): Image | undefined {
+  const image = world.images.get(id);
+  return image && isVisible(image, caller) ? image : undefined;
 }
 
 const shown = ({ properties, data, ...image }: Image) => ({
@@ -32,19 +29,23 @@ const withImage = (call: Call, id: string, answer: (image: Image) => Reply): Rep
 const ownKeys = new Set(['name', 'visibility', 'disk_format', 'container_format', 'min_disk', 'min_ram', 'tags']);
 
 export const imageRoutes = {
-  'GET /v2/images': (call: Call): Reply => {
-    const name = call.request.query.get('name');
-    const images = [...call.world.images.values()].filter((image) => mine(call, image));
+  'GET /v2/images': ({ world, caller, request }: Call): Reply => {
+    const name = request.query.get('name');
+    const images = [...world.images.values()].filter((image) => isVisible(image, caller));
     return { status: 200, body: { images: images.filter((image) => name === null || image.name === name).map(shown) } };
   },
   'POST /v2/images': (call: Call): Reply => {
-    const body = isRecord(call.json) ? call.json : {};
+    const body = recordOf(call.json);
+    const isPublic = body.visibility === 'public';
+    if (isPublic && !isAdmin(call)) {
+      return { status: 403, body: 'You are not authorized to complete publicize_image action.' };
+    }
     const properties = Object.entries(body).filter(([key]) => !ownKeys.has(key));
     const image: Image = {
       id: call.world.identifiers.uuid(),
       name: textOr(body.name, ''),
       owner: call.caller.projectId,
-      visibility: 'private',
+      visibility: isPublic ? 'public' : 'private',
       status: 'queued',
       properties: Object.fromEntries(properties.map(([key, value]) => [key, String(value)])),
       data: Buffer.alloc(0),

@@ -16,6 +16,12 @@ export interface Reply {
   readonly body?: unknown;
 }
 
+/** The answer to what the real service does, and the simulated one does not. */
+export const notSimulated = (what: string): Reply => ({
+  status: 501,
+  body: { notImplemented: { code: 501, message: `not simulated: ${what}` } },
+});
+
 /** The body as JSON; undefined where it is none. */
 export function jsonOf(body: Buffer): unknown {
   try {
@@ -28,10 +34,11 @@ export function jsonOf(body: Buffer): unknown {
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** The value as a JSON object; an empty one where it is none. */
+export const recordOf = (value: unknown): Readonly<Record<string, unknown>> => (isRecord(value) ? value : {});
+
 /** What stands under `key` of a JSON object; an empty record where there is none. */
-export function within(value: unknown, key: string): Readonly<Record<string, unknown>> {
-  const inner = isRecord(value) ? value[key] : undefined;
-  return isRecord(inner) ? inner : {};
-}
+export const within = (value: unknown, key: string): Readonly<Record<string, unknown>> =>
+  recordOf(recordOf(value)[key]);
 
 export const textOr = (value: unknown, otherwise: string): string => (typeof value === 'string' ? value : otherwise);

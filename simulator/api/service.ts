@@ -1,6 +1,7 @@
 import type { Behaviour } from '../behaviour';
 import type { Identity, World } from '../world';
-import type { Request } from './message';
+import type { Reply, Request } from './message';
+import { type Answer, route } from './route';
 
 /** What every service's routes are given. */
 export interface Call {
@@ -13,4 +14,10 @@ export interface Call {
   readonly requestId: string;
 }
 
-export const isAdmin = ({ caller }: Call): boolean => caller.roles.includes('admin');
+export const isAdmin = ({ caller }: Pick<Call, 'caller'>): boolean => caller.roles.includes('admin');
+
+/** A service that is nothing but its routes. */
+export const serviceOf =
+  (routes: Readonly<Record<string, Answer<Call>>>) =>
+  (call: Call): Reply =>
+    route(routes, call.request.method, call.request.path)?.answer(call) ?? { status: 404 };

@@ -1,27 +1,49 @@
-import { stableDevice } from '../rescue/guards';
-import type { Image, Server } from '../world';
+import { namesStableDevice, stableDevice } from '../rescue/stable-device';
+import type { Image, Server, World } from '../world';
 
+/** Source: SUPPORTED_DEVICE_TYPES, SUPPORTED_DEVICE_BUSES in nova/virt/libvirt/blockinfo.py@26.2.2, for QEMU. */
 const supported: Readonly<Record<(typeof stableDevice)[number], readonly string[]>> = {
-  hw_rescue_device: ['disk', 'cdrom', 'floppy'],
-  hw_rescue_bus: ['virtio', 'scsi', 'ide', 'usb', 'sata', 'fdc'],
+  hw_rescue_device: ['disk', 'cdrom', 'floppy', 'lun'],
+  hw_rescue_bus: ['virtio', 'scsi', 'ide', 'usb', 'fdc', 'sata'],
 };
-const kind = { hw_rescue_device: 'device', hw_rescue_bus: 'bus' } as const;
+
+const lacks: Readonly<Record<(typeof stableDevice)[number], (value: string) => string>> = {
+  hw_rescue_device: (value) => `Requested rescue device '${value}' is not supported`,
+  hw_rescue_bus: (value) => `Requested rescue bus '${value}' is not supported by the 'qemu' virt driver`,
+};
+
+export interface Rescuing {
+  readonly server: Server;
+  /** The rescue image. */
+  readonly image: Image;
+  /** Whether the server's own image must still be there, as it must before 30.0. */
+  readonly ownImageMustExist: boolean;
+}
 
 /**
  * Why the compute driver of the server's host cannot boot from this image; undefined where it can. The fake driver can
- * always. Source: nova/virt/libvirt, as observed at 26.2; that a volume-backed server needs a stable device is read.
+ * always. Source: LibvirtDriver.rescue in nova/virt/libvirt/driver.py; the bus as observed at 26.2, the rest as read.
  */
-export function driverError(server: Server, image: Image): string | undefined {
+export function driverError(world: World, { server, image, ownImageMustExist }: Rescuing): string | undefined {
   if (server.host.driver === 'fake') return undefined;
-  const unsupported = stableDevice.find((property) => {
-    const value = image.properties[property];
-    return value !== undefined && !supported[property].includes(value);
-  });
-  if (unsupported) {
-    return `Requested rescue ${kind[unsupported]} '${image.properties[unsupported]}' is not supported by the 'qemu' virt driver`;
+  const { properties } = image;
+  if (!namesStableDevice(properties)) {
+    return server.isVolumeBacked ? 'Boot from volume rescue is not supported without a stable device' : undefined;
   }
-  const plain = stableDevice.every((property) => image.properties[property] === undefined);
-  return server.isVolumeBacked && plain
-    ? 'Boot from volume rescue is not supported without a stable device'
-    : undefined;
+  return lostImage(world, server, ownImageMustExist) ?? unsupported(properties);
+}
+
+/** A stable rescue keeps the server's own devices, and looks up the image that describes them. */
+function lostImage({ images }: World, { imageRef, rootImageRef }: Server, mustExist: boolean): string | undefined {
+  const lost = (ref: string) => ref !== '' && !images.has(ref);
+  if (imageRef !== '') return mustExist && lost(imageRef) ? `Image ${imageRef} could not be found.` : undefined;
+  return lost(rootImageRef) ? `Block Device Mapping is Invalid: failed to get image ${rootImageRef}.` : undefined;
+}
+
+function unsupported(properties: Image['properties']): string | undefined {
+  for (const property of stableDevice) {
+    const value = properties[property];
+    if (value !== undefined && !supported[property].includes(value)) return lacks[property](value);
+  }
+  return undefined;
 }

@@ -1,7 +1,7 @@
 import type { RuleId } from '../../features/catalogue';
+import { conflict } from '../fault';
 import { compare, format } from '../microversion';
 import { optIn } from '../rescue/guards';
-import { conflict } from '../rescue/refusals';
 import { COMPUTE_RESCUE_BFV } from '../world';
 import { type Departure, instead, without } from './departure';
 

@@ -2,8 +2,10 @@ import type { Behaviour } from '../behaviour';
 import { finishAction, recordAction } from '../compute/actions';
 import { boot, rescuedGuest, usualGuest } from '../compute/console';
 import { driverError } from '../compute/driver';
-import type { Identity, InstanceAction, Server, World } from '../world';
-import { originalImage } from './original-image';
+import type { Guest } from '../guest';
+import { type Identity, type InstanceAction, isVisible, type Server, type World } from '../world';
+import { originalImageRef } from './original-image';
+import { unknownDeviceValue } from './stable-device';
 
 /** How long the compute host takes over a rescue or an unrescue, in milliseconds of simulated time. */
 const takes = 400;
@@ -24,47 +26,57 @@ export function startRescue(world: World, behaviour: Behaviour, accepted: Accept
   world.clock.schedule(takes, () => rescueOnHost(world, behaviour, accepted, action));
 }
 
-function rescueOnHost(
-  world: World,
-  behaviour: Behaviour,
-  { server, imageRef }: AcceptedRescue,
-  action: InstanceAction,
-): void {
-  const fail = (details: string) => finishAction(world, action, 'compute_rescue_instance', details);
+/** What comes of a rescue on the compute host. */
+type Outcome =
+  | { readonly kind: 'rescued'; readonly guest: Guest }
+  /** The server is as it was; as in Nova, where the image is read outside of what turns a failure into ERROR. */
+  | { readonly kind: 'kept'; readonly details: string }
+  | { readonly kind: 'error'; readonly details: string };
+
+function outcomeOf(world: World, behaviour: Behaviour, accepted: AcceptedRescue): Outcome {
+  const { server, caller } = accepted;
+  const ref = rescueImageRef(behaviour, accepted);
+  const image = world.images.get(ref);
+  if (!image || !isVisible(image, caller)) {
+    return behaviour.withoutOriginal === 'fails'
+      ? { kind: 'kept', details: `Image ${ref} could not be found.` }
+      : { kind: 'rescued', guest: usualGuest(server) };
+  }
+  const unknown = unknownDeviceValue(image.properties);
+  if (unknown !== undefined) return { kind: 'kept', details: `Field value ${unknown} is invalid` };
+  const error = driverError(world, { server, image, ownImageMustExist: behaviour.ownImageMustExist });
+  return error === undefined
+    ? { kind: 'rescued', guest: rescuedGuest(server, image) }
+    : { kind: 'error', details: `Instance ${server.id} cannot be rescued: Driver Error: ${error}` };
+}
+
+function rescueOnHost(world: World, behaviour: Behaviour, accepted: AcceptedRescue, action: InstanceAction): void {
+  const { server } = accepted;
+  const outcome = outcomeOf(world, behaviour, accepted);
+  const now = world.clock.now();
   server.taskState = null;
-  server.updated = world.clock.now();
-
-  const image = rescueImage(world, behaviour, server, imageRef);
-  if (!image && behaviour.withoutOriginal === 'fails') {
-    // As in Nova, where the image is looked for outside of what turns a failure into ERROR: the state is kept.
-    fail(`Image ${imageRef ?? ''} could not be found.`);
-    return;
+  server.updated = now;
+  if (outcome.kind === 'rescued') {
+    server.vmState = behaviour.rescuedState;
+    server.launchedAt = now;
+    if (!behaviour.rescueKeepsRootVolume) detachAll(server);
+    boot(server, behaviour.rescuedGuest(outcome.guest));
   }
-  const error = image && driverError(server, image);
-  if (error !== undefined) {
+  if (outcome.kind === 'error') {
     server.vmState = 'error';
-    const message = `Instance ${server.id} cannot be rescued: Driver Error: ${error}`;
-    server.fault = { code: 400, message, created: world.clock.now() };
-    fail(message);
-    return;
+    server.fault = { code: 400, message: outcome.details, created: now };
   }
-  server.vmState = behaviour.rescuedState;
-  if (!behaviour.rescueKeepsRootVolume) detachAll(world, server);
-  boot(server, behaviour.rescuedGuest(image ? rescuedGuest(world, server, image) : usualGuest(world, server)));
-  finishAction(world, action, 'compute_rescue_instance');
+  finishAction(world, action, 'compute_rescue_instance', outcome.kind === 'rescued' ? undefined : outcome.details);
 }
 
-function rescueImage(world: World, behaviour: Behaviour, server: Server, imageRef: string | undefined) {
-  if (imageRef !== undefined) return world.images.get(imageRef);
-  if (!server.isVolumeBacked && !behaviour.imageBackedFallsBack) return undefined;
-  return originalImage(world, server, behaviour.original);
+function rescueImageRef(behaviour: Behaviour, { server, imageRef }: AcceptedRescue): string {
+  if (imageRef !== undefined) return imageRef;
+  if (!server.isVolumeBacked && !behaviour.imageBackedFallsBack) return '';
+  return originalImageRef(server, behaviour.original);
 }
 
-function detachAll(world: World, server: Server): void {
-  for (const { volumeId } of server.attachments) {
-    const volume = world.volumes.get(volumeId);
-    if (volume) volume.status = 'available';
-  }
+function detachAll(server: Server): void {
+  for (const { volume } of server.attachments) volume.status = 'available';
   server.attachments = [];
 }
 
@@ -75,9 +87,8 @@ export function startUnrescue(world: World, server: Server, caller: Identity, re
   world.clock.schedule(takes, () => {
     server.taskState = null;
     server.vmState = 'active';
-    server.fault = null;
     server.updated = world.clock.now();
-    boot(server, usualGuest(world, server));
+    boot(server, usualGuest(server));
     finishAction(world, action, 'compute_unrescue_instance');
   });
 }

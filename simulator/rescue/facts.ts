@@ -1,5 +1,5 @@
 import type { Microversion } from '../microversion';
-import type { Host, Identity, Image, Server, Volume } from '../world';
+import type { Host, Identity, Image, Server } from '../world';
 
 /** All that a decision about a rescue may look at, as it is at the time of the request. */
 export interface Facts {
@@ -10,7 +10,6 @@ export interface Facts {
   readonly imageRef: string | undefined;
   /** The image of that reference, where the caller can see one. */
   readonly image: Image | undefined;
-  readonly volumes: readonly Volume[];
   readonly hosts: readonly Host[];
   /** What a host reports to Placement. */
   readonly traitsOf: (host: Host) => readonly string[];

@@ -1,14 +1,11 @@
 import type { OriginalSource } from '../editions';
-import type { Image, Server, World } from '../world';
+import type { Server } from '../world';
 
-const look: Readonly<Record<OriginalSource, (world: World, server: Server) => string | undefined>> = {
-  'server-image-ref': (_, server) => server.systemMetadata.baseImageRef || server.imageRef,
-  'root-volume-image-metadata': ({ volumes }, { attachments }) =>
-    volumes.get(attachments[0]?.volumeId ?? '')?.volumeImageMetadata.image_id,
+const look: Readonly<Record<OriginalSource, (server: Server) => string | undefined>> = {
+  'server-image-ref': ({ systemMetadata, imageRef }) => systemMetadata.baseImageRef || imageRef,
+  'root-volume-image-metadata': ({ attachments: [root] }) => root?.volume.volumeImageMetadata.image_id,
 };
 
-/** The image that a rescue without one falls back to: the first that one of the sources names and Glance has. */
-export function originalImage(world: World, server: Server, sources: readonly OriginalSource[]): Image | undefined {
-  const ref = sources.map((source) => look[source](world, server)).find((found) => found);
-  return ref === undefined ? undefined : world.images.get(ref);
-}
+/** The reference that a rescue without an image falls back to: the first that one of the sources names, else none. */
+export const originalImageRef = (server: Server, sources: readonly OriginalSource[]): string =>
+  sources.map((source) => look[source](server)).find((found) => found) ?? '';

@@ -1,18 +1,7 @@
+import { locked } from '../compute/state';
+import { badRequest, computeFault, conflict, type Fault, policyRefuses } from '../fault';
 import type { Facts } from './facts';
 import type { GuardId } from './guards';
-
-/** How a refusal reaches the caller. */
-export interface Fault {
-  readonly status: number;
-  /** The one key of the body. */
-  readonly name: string;
-  readonly message: string;
-}
-
-const badRequest = (message: string): Fault => ({ status: 400, name: 'badRequest', message });
-export const conflict = (message: string): Fault => ({ status: 409, name: 'conflictingRequest', message });
-export const notFound = (message: string): Fault => ({ status: 404, name: 'itemNotFound', message });
-export { badRequest };
 
 /** Nova's InstanceNotRescuable. */
 const notRescuable = ({ server }: Facts, reason: string) =>
@@ -21,26 +10,29 @@ const notRescuable = ({ server }: Facts, reason: string) =>
 const unsupportedImage = ({ imageRef }: Facts) => badRequest(`Requested rescue image '${imageRef}' is not supported`);
 
 const oldMicroversion = (facts: Facts) => notRescuable(facts, 'Cannot rescue a volume-backed instance');
+const during = ({ server }: Facts, state: string) =>
+  conflict(`Cannot 'rescue' instance ${server.id} while it is in ${state}`);
 
 /** What each guard answers where it refuses: the words of Nova 26.2. */
 export const refusals: Readonly<Record<GuardId, (facts: Facts) => Fault>> = {
-  'locked-server-refused': ({ server }) => conflict(`Instance ${server.id} is locked`),
-  'rescuable-states': ({ server }) =>
-    conflict(`Cannot 'rescue' instance ${server.id} while it is in vm_state ${server.vmState}`),
-  'busy-server-refused': ({ server }) =>
-    conflict(`Cannot 'rescue' instance ${server.id} while it is in task_state ${server.taskState}`),
+  'role-refused': () => policyRefuses('os_compute_api:os-rescue'),
+  'locked-server-refused': ({ server }) => locked(server),
+  'rescuable-states': (facts) => during(facts, `vm_state ${facts.server.vmState}`),
+  'busy-server-refused': (facts) => during(facts, `task_state ${facts.server.taskState}`),
   'never-launched-refused': ({ server }) => conflict(`Instance ${server.id} is in an invalid state for 'rescue'`),
   'unknown-image-refused': unsupportedImage,
+  'stable-device-values': () =>
+    computeFault(
+      500,
+      "Unexpected API Error. Please report this at http://bugs.launchpad.net/nova/ and attach the Nova API log if possible.\n<class 'ValueError'>",
+    ),
   'volume-snapshot-image-refused': unsupportedImage,
-  'volumes-must-be-in-use': ({ volumes }) => {
-    const volume = volumes.find(({ status }) => status !== 'in-use');
-    return badVolume(volume?.id, volume?.status);
+  'volumes-must-be-in-use': ({ server }) => {
+    const volume = server.attachments.map((attachment) => attachment.volume).find(({ status }) => status !== 'in-use');
+    const now = `Currently in '${volume?.status}' status`;
+    return conflict(`Invalid volume: volume '${volume?.id}' status must be 'in-use'. ${now}`);
   },
   'bfv-needs-microversion': oldMicroversion,
   'bfv-needs-stable-device-image': oldMicroversion,
   'bfv-needs-trait': (facts) => notRescuable(facts, 'Host unable to rescue a volume-backed instance'),
 };
-
-function badVolume(id: string | undefined, status: string | undefined): Fault {
-  return conflict(`Invalid volume: volume '${id}' status must be 'in-use'. Currently in '${status}' status`);
-}

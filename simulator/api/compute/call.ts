@@ -1,5 +1,5 @@
+import { type Fault, notFound, policyRefuses } from '../../fault';
 import type { Microversion } from '../../microversion';
-import { type Fault, notFound } from '../../rescue/refusals';
 import type { Server } from '../../world';
 import type { Reply } from '../message';
 import { type Call, isAdmin } from '../service';
@@ -26,3 +26,7 @@ export function withServer(call: ComputeCall, id: string, answer: (server: Serve
   const visible = server && (isAdmin(call) || server.identity.projectId === call.caller.projectId);
   return visible ? answer(server) : faultReply(call, notFound(`Instance ${id} could not be found.`));
 }
+
+/** What only an admin may ask, under the policy of this name. */
+export const forAdmins = (call: ComputeCall, policy: string, answer: () => Reply): Reply =>
+  isAdmin(call) ? answer() : faultReply(call, policyRefuses(policy));

@@ -1,8 +1,10 @@
+import { badRequest, computeFault } from '../../fault';
 import { format, type Microversion, negotiate } from '../../microversion';
 import type { Reply, Request } from '../message';
 import { route } from '../route';
 import type { Call } from '../service';
-import { type ComputeCall, faultReply } from './call';
+import { faultReply } from './call';
+import { refusedAtEntrance } from './entrance';
 import { computeRoutes } from './routes';
 import { versionDocument, versionList } from './version-document';
 
@@ -25,23 +27,33 @@ const versionHeaders = (version: Microversion) => ({
   Vary: 'OpenStack-API-Version, X-OpenStack-Nova-API-Version',
 });
 
-/** An authenticated call of the compute API: settles the microversion, then finds the route. */
+/** A path below /v2.1, which may name the project first: only hexadecimal digits and hyphens are taken for one. */
+const below = /^\/v2\.1(?:\/(?<project>[0-9a-f-]+))?(?<path>\/.*)$/;
+
+/** An authenticated call of the compute API: finds the route, settles the microversion, looks at the form of it. */
 export function computeReply(call: Call): Reply {
   const { request, behaviour } = call;
+  const { path, project } = below.exec(request.path)?.groups ?? {};
+  const found = path === undefined ? undefined : route(computeRoutes, request.method, path);
+  if (!found) return { status: 404 };
+
   const negotiation = negotiate(behaviour.requestedVersion(request.headers), behaviour.range);
   if (negotiation.kind === 'malformed') {
-    const message = `API Version String ${negotiation.text} is of invalid format. Must be of format MajorNum.MinorNum.`;
-    return faultReply(call, { status: 400, name: 'badRequest', message });
+    const format = 'Must be of format MajorNum.MinorNum.';
+    return faultReply(call, badRequest(`API Version String ${negotiation.text} is of invalid format. ${format}`));
   }
-  const headers = versionHeaders(negotiation.version);
-  if (negotiation.kind === 'unsupported') {
-    const { oldest, newest } = behaviour.range;
-    const range = `Minimum is ${format(oldest)} and maximum is ${format(newest)}.`;
-    const message = `Version ${format(negotiation.version)} is not supported by the API. ${range}`;
-    return { ...faultReply(call, { status: 406, name: 'computeFault', message }), headers };
-  }
-  const versioned: ComputeCall = { ...call, microversion: negotiation.version };
-  const path = request.path.replace('/v2.1', '');
-  const reply = route(computeRoutes, request.method, path, versioned) ?? { status: 404 };
-  return { ...reply, headers: { ...headers, ...reply.headers } };
+  const { version } = negotiation;
+  const answer = (): Reply => {
+    if (negotiation.kind === 'unsupported') {
+      const { oldest, newest } = behaviour.range;
+      const range = `Minimum is ${format(oldest)} and maximum is ${format(newest)}.`;
+      const message = `Version ${format(version)} is not supported by the API. ${range}`;
+      return faultReply(call, computeFault(406, message));
+    }
+    const isServerAction = found.pattern === 'POST /servers/{id}/action';
+    const fault = refusedAtEntrance({ ...call, isServerAction, urlProject: project });
+    return fault ? faultReply(call, fault) : found.answer({ ...call, microversion: version });
+  };
+  const reply = answer();
+  return { ...reply, headers: { ...versionHeaders(version), ...reply.headers } };
 }

@@ -1,21 +1,20 @@
+import { locked } from '../../compute/state';
+import { notFound } from '../../fault';
 import { compare } from '../../microversion';
-import { conflict, notFound } from '../../rescue/refusals';
 import { type Reply, textOr, within } from '../message';
 import { isAdmin } from '../service';
-import { type ComputeCall, faultReply, otherReply, withServer } from './call';
+import { type ComputeCall, faultReply, forAdmins, otherReply, withServer } from './call';
 import { createServer } from './create-server';
 import { serverAction } from './server-actions';
-import { actionView, serverView } from './server-view';
+import { actionDetailView, actionView, serverView } from './server-view';
+import { attachVolume, detachVolume, listAttachments } from './volume-attachments';
 
 /** The slice of Nova's API that arranging and judging a rescue needs. */
 
+const deleteTakes = 200;
+
 const view = (call: ComputeCall, server: Parameters<typeof serverView>[0]) =>
   serverView(server, call.microversion, isAdmin(call));
-
-const forAdmins = (call: ComputeCall, answer: () => Reply): Reply =>
-  isAdmin(call)
-    ? answer()
-    : { status: 403, body: { forbidden: { code: 403, message: "Policy doesn't allow this to be performed." } } };
 
 export const computeRoutes = {
   'GET /flavors/detail': (call: ComputeCall): Reply => {
@@ -32,7 +31,7 @@ export const computeRoutes = {
     return otherReply(call, 200, { availabilityZoneInfo });
   },
   'GET /os-hypervisors/detail': (call: ComputeCall): Reply =>
-    forAdmins(call, () => {
+    forAdmins(call, 'os_compute_api:os-hypervisors:list-detail', () => {
       const hypervisors = call.world.hosts.map(({ name, driver, zone }) => ({
         hypervisor_hostname: name,
         hypervisor_type: driver === 'libvirt' ? 'QEMU' : 'fake',
@@ -44,7 +43,7 @@ export const computeRoutes = {
       return otherReply(call, 200, { hypervisors });
     }),
   'GET /os-availability-zone/detail': (call: ComputeCall): Reply =>
-    forAdmins(call, () => {
+    forAdmins(call, 'os_compute_api:os-availability-zone:detail', () => {
       const availabilityZoneInfo = call.world.hosts.map(({ name, zone }) => ({
         zoneName: zone,
         zoneState: { available: true },
@@ -69,36 +68,31 @@ export const computeRoutes = {
     }),
   'DELETE /servers/{id}': (call: ComputeCall, id: string): Reply =>
     withServer(call, id, (server) => {
-      if (server.lockedBy !== null && !isAdmin(call)) return faultReply(call, conflict(`Instance ${id} is locked`));
+      if (server.lockedBy !== null && !isAdmin(call)) return faultReply(call, locked(server));
       server.taskState = 'deleting';
-      call.world.clock.schedule(200, () => {
+      call.world.clock.schedule(deleteTakes, () => {
         call.world.servers.delete(id);
-        for (const { volumeId, deleteOnTermination } of server.attachments) {
-          const volume = call.world.volumes.get(volumeId);
-          if (volume) volume.status = 'available';
-          if (deleteOnTermination) call.world.volumes.delete(volumeId);
+        for (const { volume, deleteOnTermination } of server.attachments) {
+          volume.status = 'available';
+          if (deleteOnTermination) call.world.volumes.delete(volume.id);
         }
       });
       return { status: 204 };
     }),
   'POST /servers/{id}/action': serverAction,
-  'GET /servers/{id}/os-volume_attachments': (call: ComputeCall, id: string): Reply =>
-    withServer(call, id, (server) => {
-      const volumeAttachments = server.attachments.map(({ volumeId, device }) => ({ volumeId, serverId: id, device }));
-      return otherReply(call, 200, { volumeAttachments });
-    }),
+  'GET /servers/{id}/os-volume_attachments': listAttachments,
+  'POST /servers/{id}/os-volume_attachments': attachVolume,
+  'DELETE /servers/{id}/os-volume_attachments/{volume}': detachVolume,
   'GET /servers/{id}/os-instance-actions': (call: ComputeCall, id: string): Reply =>
     withServer(call, id, (server) => {
-      const instanceActions = server.actions.map((_, index) => {
-        const { events, ...action } = { events: undefined, ...actionView(server, index, call.microversion, false) };
-        return action;
-      });
+      const instanceActions = server.actions.map((action) => actionView(server, action, call.microversion));
       return otherReply(call, 200, { instanceActions });
     }),
   'GET /servers/{id}/os-instance-actions/{request}': (call: ComputeCall, id: string, request: string): Reply =>
     withServer(call, id, (server) => {
-      const index = server.actions.findIndex(({ requestId }) => requestId === request);
-      if (index < 0) return faultReply(call, notFound(`Action for request_id ${request} on instance ${id} not found`));
-      return otherReply(call, 200, { instanceAction: actionView(server, index, call.microversion, isAdmin(call)) });
+      const action = server.actions.find(({ requestId }) => requestId === request);
+      if (!action) return faultReply(call, notFound(`Action ${request} not found`));
+      const instanceAction = actionDetailView(server, action, call.microversion, isAdmin(call));
+      return otherReply(call, 200, { instanceAction });
     }),
 };

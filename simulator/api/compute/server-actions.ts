@@ -1,61 +1,111 @@
+import { type ActionStates, actionStates, hardReboot, softReboot } from '../../compute/action-states';
 import { recordAction } from '../../compute/actions';
 import { boot, usualGuest } from '../../compute/console';
-import { badRequest, conflict } from '../../rescue/refusals';
-import type { Server, VmState } from '../../world';
-import { isRecord, type Reply } from '../message';
-import { isAdmin } from '../service';
-import { type ComputeCall, faultReply, otherReply, withServer } from './call';
-import { checkRescue, rescue, unrescue } from './rescue';
+import { notAllowed, wrongState } from '../../compute/state';
+import { badRequest, policyRefuses } from '../../fault';
+import type { Server } from '../../world';
+import { notSimulated, type Reply, recordOf } from '../message';
+import { type ComputeCall, faultReply, forAdmins, otherReply, withServer } from './call';
+import { rescue, unrescue } from './rescue';
+import { invalid, repr } from './schema-message';
 
 type Action = (call: ComputeCall, server: Server, value: unknown) => Reply;
 
-/** A plain change of state, from one state to another. The effect is at once: nothing here looks at the way there. */
-const move =
-  (action: string, from: VmState, to: VmState): Action =>
+const accepted: Reply = { status: 202 };
+
+const record = ({ world, requestId, caller }: ComputeCall, server: Server, action: string) =>
+  recordAction(world, server, action, requestId, caller);
+
+/** An action that Nova's state checks stand before. Its effect is at once: nothing here looks at the way there. */
+const checked =
+  (name: string, { word, from, lockable, to }: ActionStates): Action =>
   (call, server) => {
-    const { vmState, taskState, lockedBy } = server;
-    if (lockedBy !== null && !isAdmin(call)) return faultReply(call, conflict(`Instance ${server.id} is locked`));
-    const state = vmState !== from ? `vm_state ${vmState}` : taskState !== null && `task_state ${taskState}`;
-    if (state) return faultReply(call, conflict(`Cannot '${action}' instance ${server.id} while it is in ${state}`));
-    recordAction(call.world, server, action, call.requestId, call.caller);
+    const fault = lockable ? notAllowed(word, server, call.caller, from) : wrongState(word, server, from);
+    if (fault) return faultReply(call, fault);
+    if (to === undefined) return notSimulated(`the action ${name}`);
+    record(call, server, word);
+    if (to === 'active' && (server.vmState === 'stopped' || word === 'reboot')) boot(server, usualGuest(server));
     server.vmState = to;
-    return { status: 202 };
+    return accepted;
   };
 
-const lock =
-  (lockedBy: (call: ComputeCall) => Server['lockedBy'], action: string): Action =>
-  (call, server) => {
-    server.lockedBy = lockedBy(call);
-    recordAction(call.world, server, action, call.requestId, call.caller);
-    return { status: 202 };
-  };
+const rebootTypes = ['HARD', 'Hard', 'hard', 'SOFT', 'Soft', 'soft'];
+const reboot: Action = (call, server, value) => {
+  const { type } = recordOf(value);
+  if (!rebootTypes.some((known) => known === type)) {
+    return faultReply(call, badRequest(invalid('type', type, `${repr(type)} is not one of ${repr(rebootTypes)}`)));
+  }
+  return checked('reboot', /soft/i.test(String(type)) ? softReboot : hardReboot)(call, server, value);
+};
+
+/** As in Nova, a lock that is there stays whose it is, unless an outsider locks once more. */
+const lock: Action = (call, server) => {
+  const isOwner = server.identity.projectId === call.caller.projectId;
+  if (server.lockedBy !== null && isOwner) return accepted;
+  server.lockedBy = isOwner ? 'owner' : 'admin';
+  record(call, server, 'lock');
+  return accepted;
+};
+
+const unlock: Action = (call, server) => {
+  if (server.lockedBy === 'admin' && server.identity.projectId === call.caller.projectId) {
+    return faultReply(call, policyRefuses('os_compute_api:os-lock-server:unlock:unlock_override'));
+  }
+  server.lockedBy = null;
+  record(call, server, 'unlock');
+  return accepted;
+};
+
+const resetState: Action = (call, server, value) =>
+  forAdmins(call, 'os_compute_api:os-admin-actions:reset_state', () => {
+    const { state } = recordOf(value);
+    if (state !== 'active' && state !== 'error') {
+      return faultReply(call, badRequest(invalid('state', state, `${repr(state)} is not one of ['active', 'error']`)));
+    }
+    record(call, server, 'resetState');
+    server.vmState = state;
+    server.taskState = null;
+    return accepted;
+  });
 
 const actions: Readonly<Record<string, Action>> = {
   rescue,
   unrescue,
-  lock: lock((call) => (isAdmin(call) ? 'admin' : 'owner'), 'lock'),
-  unlock: lock(() => null, 'unlock'),
-  pause: move('pause', 'active', 'paused'),
-  unpause: move('unpause', 'paused', 'active'),
-  'os-stop': move('stop', 'active', 'stopped'),
-  'os-start': move('start', 'stopped', 'active'),
+  lock,
+  unlock,
+  reboot,
+  'os-resetState': resetState,
   'os-getConsoleOutput': (call, server) => otherReply(call, 200, { output: server.console }),
-  'os-resetState': (call, server, value) => {
-    const state = isRecord(value) ? value.state : undefined;
-    server.vmState = state === 'active' ? 'active' : 'error';
-    server.taskState = null;
-    boot(server, usualGuest(call.world, server));
-    return { status: 202 };
-  },
+  ...Object.fromEntries(Object.entries(actionStates).map(([name, states]) => [name, checked(name, states)])),
 };
 
-/** POST /servers/{id}/action: exactly one key, which names the action; the body is looked at before the server. */
+/** What else Nova knows, some of it allowed in RESCUE. Source: the actions of nova/api/openstack/compute@26.2.2. */
+const others = [
+  'addFixedIp',
+  'addFloatingIp',
+  'addSecurityGroup',
+  'evacuate',
+  'forceDelete',
+  'injectNetworkInfo',
+  'os-getRDPConsole',
+  'os-getSPICEConsole',
+  'os-getSerialConsole',
+  'os-getVNCConsole',
+  'removeFixedIp',
+  'removeFloatingIp',
+  'removeSecurityGroup',
+  'resetNetwork',
+  'trigger_crash_dump',
+];
+
+/** Whether Nova knows an action of this name. */
+export const isAction = (name: string): boolean => Object.hasOwn(actions, name) || others.includes(name);
+
+/** POST /servers/{id}/action, when the form of it is known to be right. */
 export function serverAction(call: ComputeCall, id: string): Reply {
-  const [entry, ...more] = Object.entries(isRecord(call.json) ? call.json : {});
-  if (!entry || more.length > 0) return faultReply(call, badRequest('Malformed request body'));
-  const [name, value] = entry;
-  const act = Object.hasOwn(actions, name) ? actions[name] : undefined;
-  if (!act) return faultReply(call, badRequest(`There is no such action: ${name}`));
-  const wrong = name === 'rescue' ? checkRescue(call, value) : undefined;
-  return wrong ?? withServer(call, id, (server) => act(call, server, value));
+  return withServer(call, id, (server) => {
+    const action = recordOf(call.json);
+    const name = Object.keys(action).join();
+    return actions[name]?.(call, server, action[name]) ?? notSimulated(`the action ${name}`);
+  });
 }

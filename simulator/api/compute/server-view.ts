@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { compare, type Microversion } from '../../microversion';
-import type { Server, VmState } from '../../world';
+import type { InstanceAction, Server, VmState } from '../../world';
 
 const statuses: Readonly<Record<VmState, string>> = {
   building: 'BUILD',
@@ -22,6 +22,14 @@ function powerState({ vmState, host }: Server): number {
 
 const time = (milliseconds: number) => `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
 
+/** Nova's own scramble of the host's name, which tells a tenant only whether two servers are on one host. */
+const hostIdOf = ({ identity, host }: Server) =>
+  host.name === ''
+    ? ''
+    : createHash('sha224')
+        .update(identity.projectId + host.name)
+        .digest('hex');
+
 /** A server as GET shows it. Source: API reference, Show Server Details; the microversion history. */
 export function serverView(server: Server, microversion: Microversion, forAdmin: boolean): object {
   const since = (minor: number, fields: object) => (compare(microversion, [2, minor]) >= 0 ? fields : {});
@@ -32,9 +40,7 @@ export function serverView(server: Server, microversion: Microversion, forAdmin:
     status: statuses[server.vmState],
     tenant_id: identity.projectId,
     user_id: identity.userId,
-    hostId: createHash('sha224')
-      .update(identity.projectId + host.name)
-      .digest('hex'),
+    hostId: hostIdOf(server),
     image: server.imageRef === '' ? '' : { id: server.imageRef },
     flavor:
       compare(microversion, [2, 47]) >= 0
@@ -51,42 +57,58 @@ export function serverView(server: Server, microversion: Microversion, forAdmin:
     'OS-EXT-STS:task_state': server.taskState,
     'OS-EXT-STS:power_state': powerState(server),
     'OS-SRV-USG:launched_at': server.launchedAt === null ? null : time(server.launchedAt).slice(0, -1),
-    'os-extended-volumes:volumes_attached': server.attachments.map(({ volumeId, deleteOnTermination }) => ({
-      id: volumeId,
+    'os-extended-volumes:volumes_attached': server.attachments.map(({ volume, deleteOnTermination }) => ({
+      id: volume.id,
       ...since(3, { delete_on_termination: deleteOnTermination }),
     })),
     ...since(9, { locked: server.lockedBy !== null }),
     ...since(19, { description: null }),
     ...since(26, { tags: [] }),
     ...since(73, { locked_reason: null }),
-    ...(server.fault && {
-      fault: { code: server.fault.code, message: server.fault.message, created: time(server.fault.created) },
-    }),
+    ...(server.vmState === 'error' &&
+      server.fault && {
+        fault: { code: server.fault.code, message: server.fault.message, created: time(server.fault.created) },
+      }),
     ...(forAdmin && { 'OS-EXT-SRV-ATTR:host': host.name, 'OS-EXT-SRV-ATTR:hypervisor_hostname': host.name }),
   };
 }
 
-/** An action as os-instance-actions lists it. Owners see events from 2.51, `updated_at` from 2.58. */
-export function actionView(server: Server, index: number, microversion: Microversion, forAdmin: boolean): object {
-  const action = server.actions[index];
-  if (!action) return {};
-  const exact = (milliseconds: number) => `${new Date(milliseconds).toISOString().slice(0, 19)}.000000`;
+const exact = (milliseconds: number) => `${new Date(milliseconds).toISOString().slice(0, 19)}.000000`;
+
+/** An action as os-instance-actions lists it: `updated_at` from 2.58. */
+export const actionView = (server: Server, action: InstanceAction, microversion: Microversion): object => ({
+  action: action.action,
+  instance_uuid: server.id,
+  request_id: action.requestId,
+  user_id: action.userId,
+  project_id: action.projectId,
+  start_time: exact(action.start),
+  message: action.message,
+  ...(compare(microversion, [2, 58]) >= 0 && { updated_at: exact(action.updated) }),
+});
+
+/**
+ * An action as it is shown by itself, with its events: for owners from 2.51. The host is told from 2.62, scrambled to
+ * owners; the details from 2.84, to admins. Source: nova/api/openstack/compute/instance_actions.py@26.2.2.
+ */
+export function actionDetailView(
+  server: Server,
+  action: InstanceAction,
+  microversion: Microversion,
+  forAdmin: boolean,
+): object {
+  const since = (minor: number, fields: object) => (compare(microversion, [2, minor]) >= 0 ? fields : {});
   const events = action.events.map(({ event, start, finish, result, details }) => ({
     event,
     start_time: exact(start),
     finish_time: exact(finish),
     result,
-    ...(forAdmin && { details, traceback: null, host: server.host.name }),
+    ...(forAdmin && {
+      traceback: details === null ? null : 'the simulator has no traceback',
+      ...since(62, { host: server.host.name }),
+    }),
+    ...since(62, { hostId: hostIdOf(server) }),
+    ...(forAdmin && since(84, { details })),
   }));
-  return {
-    action: action.action,
-    instance_uuid: server.id,
-    request_id: action.requestId,
-    user_id: action.userId,
-    project_id: action.projectId,
-    start_time: exact(action.start),
-    message: action.message,
-    ...(compare(microversion, [2, 58]) >= 0 && { updated_at: exact(action.updated) }),
-    ...((forAdmin || compare(microversion, [2, 51]) >= 0) && { events }),
-  };
+  return { ...actionView(server, action, microversion), ...(forAdmin ? { events } : since(51, { events })) };
 }

@@ -13,9 +13,13 @@ const version = ({ oldest, newest }: Range, self: string) => ({
 
 export const versionList = (range: Range, base: string) => ({ versions: [version(range, `${base}/v2.1/`)] });
 
-export const versionDocument = (range: Range, base: string) => ({
-  version: {
-    ...version(range, `${base}/v2.1/`),
-    'media-types': [{ base: 'application/json', type: 'application/vnd.openstack.compute+json;version=2.1' }],
-  },
-});
+export function versionDocument(range: Range, base: string): object {
+  const { links, ...rest } = version(range, `${base}/v2.1/`);
+  return {
+    version: {
+      ...rest,
+      links: [...links, { rel: 'describedby', type: 'text/html', href: 'http://docs.openstack.org/' }],
+      'media-types': [{ base: 'application/json', type: 'application/vnd.openstack.compute+json;version=2.1' }],
+    },
+  };
+}

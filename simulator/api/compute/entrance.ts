@@ -1,0 +1,72 @@
+import { badMediaType, badRequest, type Fault, notFound } from '../../fault';
+import type { Identity } from '../../world';
+import { isRecord, type Request } from '../message';
+import { wrongRescue } from './rescue-schema';
+import { isAction } from './server-actions';
+
+/** What can be said of a request before its server is looked up. */
+export interface Entrance {
+  readonly request: Request;
+  readonly json: unknown;
+  readonly caller: Identity;
+  /** Whether it is a POST to /servers/{id}/action. */
+  readonly isServerAction: boolean;
+  /** The project that the URL names, where it names one. */
+  readonly urlProject: string | undefined;
+}
+
+/** text/plain, like no type at all, is read as JSON. Source: get_content_type in nova/api/openstack/wsgi.py@26.2.2. */
+const readAsJson = ['', 'text/plain', 'application/json', 'application/vnd.openstack.compute+json'];
+
+const typeOf = ({ headers }: Request) => (headers['content-type'] ?? '').replace(/;.*/, '').trim();
+
+/** The name of the action, of which there must be exactly one, and its value. */
+const actionOf = (json: unknown): readonly [name: string, value: unknown] | undefined => {
+  const [action, ...more] = isRecord(json) ? Object.entries(json) : [];
+  return more.length === 0 ? action : undefined;
+};
+
+/** Python's len(), for what has no keys; what has no length either counts as one thing. */
+const length = (json: unknown): number => (typeof json === 'string' || Array.isArray(json) ? [...json].length : 1);
+
+const malformed = badRequest('Malformed request body');
+/** Where Nova looks for keys in JSON that has none, it takes its own mistake for a path that does not exist. */
+const noPath = notFound('The resource could not be found.');
+
+function malformedAction(json: unknown): Fault | undefined {
+  if (actionOf(json)) return undefined;
+  return json === undefined || isRecord(json) || length(json) !== 1 ? malformed : noPath;
+}
+
+/** In Nova's order, each under the id of the rule that it keeps; where there is none, named for what it does. */
+const checks: Readonly<Record<string, (entrance: Entrance) => Fault | undefined>> = {
+  'wrong-content-type': ({ request }) =>
+    readAsJson.includes(typeOf(request)) ? undefined : badMediaType('Unsupported Content-Type'),
+  'malformed-json': ({ request, json, isServerAction }) => {
+    if (isServerAction) return malformedAction(json);
+    return request.body.length > 0 && json === undefined ? malformed : undefined;
+  },
+  'no-such-action': ({ json, isServerAction }) => {
+    const [name] = (isServerAction && actionOf(json)) || [];
+    return name === undefined || isAction(name) ? undefined : badRequest(`There is no such action: ${name}`);
+  },
+  'url-names-the-project': ({ caller: { projectId }, urlProject }) => {
+    if (urlProject === undefined || urlProject === projectId) return undefined;
+    const both = `URL's project_id '${urlProject}' doesn't match Context's project_id '${projectId}'`;
+    return badRequest(`Malformed request URL: ${both}`);
+  },
+  'rescue-body': ({ json, isServerAction }) => {
+    const [name, value] = (isServerAction && actionOf(json)) || [];
+    const wrong = name === 'rescue' ? wrongRescue(value) : undefined;
+    return wrong === undefined ? undefined : badRequest(wrong);
+  },
+};
+
+/** Why the request is refused before its server is looked at; undefined where it is not. */
+export function refusedAtEntrance(entrance: Entrance): Fault | undefined {
+  for (const check of Object.values(checks)) {
+    const fault = check(entrance);
+    if (fault) return fault;
+  }
+  return undefined;
+}
