@@ -43,7 +43,7 @@ export function addRun(program: Command): void {
     .option('--expect <FILE|NAME>', 'failures that are known and expected')
     .option('--write-expectations <FILE>', 'write this run’s failures as expectations')
     .addOption(
-      new Option('--allow-unverified <FAMILY…>', 'families that may stay unverified').choices(requiredFamilies),
+      new Option('--allow-unverified <FAMILY...>', 'families that may stay unverified').choices(requiredFamilies),
     )
     .option('--list', 'list the rules and scenarios that would run, and stop')
     .option('--plan', 'say what would be made and what cannot, and stop')

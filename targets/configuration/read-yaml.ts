@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import Ajv, { type ErrorObject } from 'ajv';
-import { LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import { UserError } from '../user-error';
 
 const ajv = new Ajv({ allErrors: false, verbose: true });
@@ -19,18 +19,33 @@ export function readYaml<T>(path: string, schema: object): T {
       `${path}:${line}: this is no YAML (${error.message.split('\n')[0]?.replace(/ at line.*/, '')}); put that line right`,
     );
   }
-  const content: unknown = document.toJS() ?? {};
+  const content = contentOf(path, document);
   const validate = ajv.compile<T>(schema);
   if (validate(content)) return content;
   const [wrong] = validate.errors ?? [];
   const keys = (wrong?.instancePath ?? '').split('/').slice(1);
   const at = wrong?.keyword === 'additionalProperties' ? [...keys, String(wrong.params.additionalProperty)] : keys;
-  const node: unknown = document.getIn(at, true);
-  const start =
-    typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range)
-      ? Number(node.range[0])
-      : 0;
+  const start = startOf(document, at);
   throw new UserError(`${path}:${lineCounter.linePos(start).line}: ${describe(wrong, at)}`);
+}
+
+/** An alias without its anchor is noticed only here. */
+function contentOf(path: string, document: Document.Parsed): unknown {
+  try {
+    return document.toJS() ?? {};
+  } catch (error) {
+    throw new UserError(`${path}: this is no YAML (${error instanceof Error ? error.message : error}); put that right`);
+  }
+}
+
+/** Where the key stands that these lead to: its value may begin a line later. An item of a list has none. */
+function startOf(document: Document.Parsed, keys: readonly string[]): number {
+  const parent = document.getIn(keys.slice(0, -1), true);
+  const pair = isMap(parent)
+    ? parent.items.find(({ key }) => isScalar(key) && String(key.value) === keys.at(-1))
+    : undefined;
+  const node = pair?.key ?? document.getIn(keys, true);
+  return isNode(node) ? (node.range?.[0] ?? 0) : 0;
 }
 
 function readText(path: string): string {
