@@ -32,8 +32,19 @@ export class TraitChanges {
     const entry = await this.#entryFor(server, present);
     this.#ledger.intend(entry);
     this.#open.set(server.id, entry);
-    if (entry.by === 'placement') await setTrait(this.#target, entry.name, present);
-    else await runHook(this.#configuration, 'host-trait', { server: server.id, trait: COMPUTE_RESCUE_BFV, present });
+    try {
+      if (entry.by === 'placement') await setTrait(this.#target, entry.name, present);
+      else await runHook(this.#configuration, 'host-trait', { server: server.id, trait: COMPUTE_RESCUE_BFV, present });
+    } catch (error) {
+      // A hook that cannot has changed nothing; after any other failure nobody can be sure.
+      if (error instanceof NotApplicable) this.#forget(server, entry);
+      throw error;
+    }
+  }
+
+  #forget({ id }: ReadyServer, { key }: Entry): void {
+    this.#open.delete(id);
+    this.#ledger.strikeOff(key);
   }
 
   /** Puts back what was changed for this server; nothing where nothing was. */
