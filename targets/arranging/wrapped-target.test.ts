@@ -21,7 +21,7 @@ import { Arranger } from './arranger';
 export type Rewrite = (
   request: ApiRequest,
   pass: (request: ApiRequest) => Promise<Exchange>,
-) => Exchange | Promise<Exchange> | undefined;
+) => Exchange | undefined | Promise<Exchange | undefined>;
 
 export interface Wrapping {
   readonly simulator?: Partial<SimulatorOptions>;

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { at, textAt } from '../clients/reading';
+import type { ImageRole } from '../configuration/configuration';
+import { always, answered, arranging, isInconclusive, isNotApplicable } from './wrapped-target.test';
+
+const roles = [
+  'root',
+  'stable',
+  'plain',
+  'bus-only',
+  'device-only',
+  'snapshot',
+] as const satisfies readonly ImageRole[];
+
+/** Images of the cloud's own. */
+const own = [
+  { id: 'not-ready', status: 'queued', hw_rescue_bus: 'virtio', hw_rescue_device: 'disk' },
+  { id: 'its-plain', status: 'active' },
+  { id: 'its-bus', status: 'active', hw_rescue_bus: 'usb' },
+  { id: 'its-snapshot', status: 'active', hw_rescue_bus: 'usb', hw_rescue_device: 'disk', block_device_mapping: '[]' },
+  { id: 'its-stable', status: 'active', hw_rescue_bus: 'usb', hw_rescue_device: 'cdrom' },
+];
+const listing = (images: readonly object[]) => always('GET', '/v2/images?', 200, { images });
+
+describe('an image', () => {
+  it('is made once a run, with the properties of its role', async (t) => {
+    const { arranger, target, ledger } = arranging(t);
+    const properties: Partial<Record<ImageRole, unknown>> = {};
+    for (const role of roles) {
+      const { id, marker } = await arranger.images.of(role);
+      assert.equal((await arranger.images.of(role)).id, id);
+      assert.match(marker ?? '', /^nova-rescue [0-9a-f]{8}-image-/);
+      const { reply } = await target.send({
+        caller: 'owner',
+        service: 'image',
+        method: 'GET',
+        path: `/v2/images/${id}`,
+      });
+      assert.equal(textAt(reply.json, 'status'), 'active');
+      const has = (key: string) => textAt(reply.json, key) !== undefined;
+      properties[role] = ['hw_rescue_device', 'hw_rescue_bus', 'block_device_mapping'].filter(has);
+    }
+    const stable = ['hw_rescue_device', 'hw_rescue_bus'];
+    assert.deepEqual(properties, {
+      root: stable,
+      stable,
+      plain: [],
+      'bus-only': ['hw_rescue_bus'],
+      'device-only': ['hw_rescue_device'],
+      snapshot: [...stable, 'block_device_mapping'],
+    });
+    assert.equal(ledger.open().filter(({ kind }) => kind === 'image').length, roles.length);
+  });
+
+  it('of a snapshot says that it is that of a volume', async (t) => {
+    const { arranger, target } = arranging(t);
+    await arranger.images.of('snapshot');
+    const [made] = target.sent.filter(({ request }) => request.method === 'POST');
+    const mapping: unknown = JSON.parse(textAt(made?.request.body, 'block_device_mapping') ?? '');
+    assert.equal(Array.isArray(mapping) && at(mapping[0], 'source_type'), 'snapshot');
+  });
+
+  it('is the configured one, which needs no image service', async (t) => {
+    const { arranger, target } = arranging(t, {
+      without: ['image'],
+      configuration: { images: { stable: 'mine', plain: 'my-plain' } },
+    });
+    assert.deepEqual(await arranger.images.of('stable'), { id: 'mine', marker: undefined });
+    assert.deepEqual(await arranger.images.of('root'), { id: 'mine', marker: undefined }, 'a stable one boots too');
+    assert.deepEqual(await arranger.images.of('plain'), { id: 'my-plain', marker: undefined });
+    await isNotApplicable(arranger.images.of('bus-only'), /images\.bus-only in nova-rescue\.yaml/);
+    assert.deepEqual(target.sent, []);
+  });
+
+  it('cannot be had without an image service and without a configured one', async (t) => {
+    const { arranger } = arranging(t, { without: ['image'] });
+    await isNotApplicable(arranger.arrange({ disk: 'volume', host: 'any' }), /images\.root in nova-rescue\.yaml/);
+  });
+
+  for (const [what, refusal] of [
+    ['making one is refused', always('POST', '/v2/images', 403)],
+    ['its upload is refused', always('PUT', '/v2/images', 413)],
+  ] as const) {
+    it(`is one of the cloud’s own where ${what}`, async (t) => {
+      const { arranger } = arranging(t, { rewrites: [refusal, listing(own)] });
+      const found = await Promise.all(
+        (['root', 'stable', 'plain', 'bus-only', 'snapshot'] as const).map(
+          async (role) => (await arranger.images.of(role)).id,
+        ),
+      );
+      assert.deepEqual(found, ['its-stable', 'its-stable', 'its-plain', 'its-bus', 'its-snapshot']);
+      assert.equal((await arranger.images.of('stable')).marker, undefined);
+      await isNotApplicable(arranger.images.of('device-only'), /images\.device-only in nova-rescue\.yaml/);
+    });
+  }
+
+  it('whose upload is refused is still on the ledger', async (t) => {
+    const { arranger, ledger } = arranging(t, { rewrites: [always('PUT', '/v2/images', 413)] });
+    await arranger.images.of('plain').catch(() => undefined);
+    assert.equal(ledger.open().filter(({ kind, id }) => kind === 'image' && id !== undefined).length, 1);
+  });
+
+  it('that is never taken leaves the matter open', async (t) => {
+    const killed = always('GET', '/v2/images/', 200, { status: 'killed' });
+    await isInconclusive(arranging(t, { rewrites: [killed] }).arranger.images.of('stable'), /the image was not taken/);
+    const slow = always('GET', '/v2/images/', 200, { status: 'saving' });
+    await isInconclusive(
+      arranging(t, { rewrites: [slow] }).arranger.images.of('stable'),
+      /becoming active: not within/,
+    );
+  });
+
+  it('of whose making nobody can be sure stays on the ledger', async (t) => {
+    const { arranger, ledger } = arranging(t, {
+      rewrites: [(request) => (request.method === 'POST' ? answered(request, 502) : undefined), listing([])],
+    });
+    await isNotApplicable(arranger.images.of('stable'));
+    assert.equal(ledger.open().length, 1);
+  });
+});

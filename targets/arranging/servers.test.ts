@@ -1,0 +1,218 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { at, listAt, textAt } from '../clients/reading';
+import {
+  always,
+  arranging,
+  isInconclusive,
+  isNotApplicable,
+  madeServers,
+  type Rewrite,
+  withBody,
+  zonesOf,
+} from './wrapped-target.test';
+
+const anyVolume = { disk: 'volume', host: 'any' } as const;
+
+const mappingOf = (server: unknown) => listAt(server, 'block_device_mapping_v2')[0];
+
+/** Answers 403 or 413 while so many servers or volumes are there. */
+function quota(kind: 'server' | 'volume', most: number): Rewrite {
+  let there = 0;
+  const [path, status, body] =
+    kind === 'server'
+      ? (['/servers', 403, { forbidden: { code: 403, message: 'Quota exceeded for instances: Requested 1' } }] as const)
+      : (['/volumes', 413, { overLimit: { code: 413, message: 'VolumeLimitExceeded' } }] as const);
+  return async (request, pass) => {
+    const makes = request.method === 'POST' && request.path === path;
+    if (makes && there >= most) return always('POST', path, status, body)(request, pass) ?? pass(request);
+    if (makes) there += 1;
+    // A root volume goes with its server.
+    if (request.method === 'DELETE' && request.path.startsWith('/servers/')) there = Math.max(0, there - 1);
+    return pass(request);
+  };
+}
+
+describe('a server', () => {
+  it('boots from what its wish says', async (t) => {
+    const { arranger, target } = arranging(t);
+    for (const disk of ['image', 'volume', 'volume, image named', 'blank volume'] as const)
+      await arranger.arrange({ disk, host: 'known to report the trait' });
+    const made = madeServers(target);
+    const shape = (server: unknown) => ({
+      image: textAt(server, 'imageRef') !== undefined,
+      source: textAt(mappingOf(server), 'source_type'),
+    });
+    assert.deepEqual(made.map(shape), [
+      { image: true, source: undefined },
+      { image: false, source: 'volume' },
+      { image: true, source: 'image' },
+      { image: false, source: 'volume' },
+    ]);
+    for (const server of made.slice(1)) assert.equal(at(mappingOf(server), 'delete_on_termination'), true);
+  });
+
+  it('has its root volume made by Nova where the cloud shows no volume service', async (t) => {
+    const { arranger, target } = arranging(t, { without: ['block-storage'] });
+    for (const disk of ['volume', 'blank volume', 'volume, image named'] as const) {
+      const server = await arranger.arrange({ disk, host: 'any' });
+      await arranger.giveBack(server);
+      assert.equal((await arranger.arrange({ disk, host: 'any' })).id, server.id, 'it is used again');
+    }
+    assert.deepEqual(
+      madeServers(target).map((server) => textAt(mappingOf(server), 'source_type')),
+      [undefined, 'image', 'blank', 'image'],
+    );
+    assert.ok(target.sent.every(({ request }) => request.service !== 'block-storage'));
+  });
+
+  it('marks an empty root volume as bootable', async (t) => {
+    const { arranger, target } = arranging(t);
+    await arranger.arrange({ disk: 'blank volume', host: 'any' });
+    assert.ok(target.sent.some(({ request }) => at(request.body, 'os-set_bootable', 'bootable') === true));
+  });
+
+  it('has no network, unless the configuration names one', async (t) => {
+    const networks = async (network: string | undefined, newest?: string) => {
+      const { arranger, target } = arranging(t, {
+        configuration: network ? { network } : {},
+        ...(newest && { newest }),
+      });
+      await arranger.arrange({ disk: 'image', host: 'any' });
+      const [made] = target.sent.filter(({ request }) => request.path === '/servers');
+      return { networks: at(made?.request.body, 'server', 'networks'), headers: made?.request.headers };
+    };
+    const headers = { 'OpenStack-API-Version': 'compute 2.37' };
+    assert.deepEqual(await networks(undefined), { networks: 'none', headers });
+    assert.deepEqual(await networks('auto'), { networks: 'auto', headers });
+    assert.deepEqual(await networks('a-network'), { networks: [{ uuid: 'a-network' }], headers });
+    assert.deepEqual(await networks('none', '2.36'), { networks: undefined, headers: {} });
+    assert.deepEqual(await networks('a-network', '2.36'), { networks: [{ uuid: 'a-network' }], headers: {} });
+  });
+
+  const failingIn =
+    (...zones: readonly string[]): Rewrite =>
+    async (request, pass) => {
+      const exchange = await pass(request);
+      const { service, method, path } = request;
+      if (service !== 'compute' || method !== 'GET' || !/^\/servers\/[^/]+$/.test(path)) return exchange;
+      if (!zones.includes(textAt(exchange.reply.json, 'server', 'OS-EXT-AZ:availability_zone') ?? '')) return exchange;
+      const server = {
+        ...Object(at(exchange.reply.json, 'server')),
+        status: 'ERROR',
+        fault: { message: 'No valid host' },
+      };
+      return withBody(exchange, () => ({ server }));
+    };
+
+  it('that is not built in one place is made in the next, and removed there', async (t) => {
+    const { arranger, target, ledger } = arranging(t, { rewrites: [failingIn('rescue-bfv')] });
+    const server = await arranger.arrange({ disk: 'volume', host: 'known to report the trait' });
+    assert.equal(server.place.zone, 'libvirt');
+    assert.deepEqual(zonesOf(target), ['rescue-bfv', 'no-rescue-bfv', 'rescue-bfv', 'libvirt']);
+    const servers = ledger.open().filter(({ kind }) => kind === 'server');
+    assert.equal(servers.length, 2, 'what was not built is struck off');
+  });
+
+  it('that is built nowhere is not applicable, with the reason of each place', async (t) => {
+    const { arranger } = arranging(t, { rewrites: [failingIn('rescue-bfv', 'libvirt')] });
+    await isNotApplicable(
+      arranger.arrange({ disk: 'volume', host: 'known to report the trait' }),
+      /rescue-bfv: the server was not built: No valid host; libvirt: the server was not built: No valid host/,
+    );
+  });
+
+  it('that is never built leaves the matter open', async (t) => {
+    const building = always('GET', '/servers/', 200, { server: { status: 'BUILD' } });
+    await isInconclusive(
+      arranging(t, { rewrites: [building] }).arranger.arrange(anyVolume),
+      /becoming ACTIVE: not within/,
+    );
+  });
+
+  it('that is shown without a status leaves the matter open', async (t) => {
+    const { arranger } = arranging(t, { rewrites: [always('GET', '/servers/', 200, '<html>')] });
+    await isInconclusive(arranger.arrange(anyVolume), /the answer shows no server/);
+  });
+
+  it('whose volume is not made is not applicable', async (t) => {
+    const failing = always('GET', '/volumes/', 200, { volume: { status: 'error' } });
+    await isNotApplicable(
+      arranging(t, { rewrites: [failing] }).arranger.arrange(anyVolume),
+      /the volume service did not make it/,
+    );
+    const refusing = always('POST', '/volumes', 400, { badRequest: { code: 400, message: 'no such type' } });
+    await isNotApplicable(
+      arranging(t, { rewrites: [refusing] }).arranger.arrange(anyVolume),
+      /the target does not make it: POST \/volumes → 400.*no such type/,
+    );
+  });
+
+  it('whose root volume was lost is not used again', async (t) => {
+    const lost: string[] = [];
+    const losing: Rewrite = (request, pass) =>
+      lost.includes(request.path)
+        ? always('GET', '/volumes/', 200, { volume: { status: 'available' } })(request, pass)
+        : undefined;
+    const { arranger, target } = arranging(t, { rewrites: [losing] });
+    const server = await arranger.arrange(anyVolume);
+    await arranger.giveBack(server);
+    const volume = textAt(mappingOf(madeServers(target).at(-1)), 'uuid');
+    lost.push(`/volumes/${volume}`);
+    assert.notEqual((await arranger.arrange(anyVolume)).id, server.id);
+  });
+});
+
+describe('a full quota', () => {
+  it('of servers has the idle ones removed', async (t) => {
+    const { arranger, ledger } = arranging(t, { rewrites: [quota('server', 1)] });
+    const server = await arranger.arrange(anyVolume);
+    assert.equal(server.disk, 'volume', 'in place of the preflight’s');
+    assert.equal(ledger.open().filter(({ kind }) => kind === 'server').length, 1);
+  });
+
+  it('of volumes too, for a root volume goes with its server', async (t) => {
+    const { arranger, ledger } = arranging(t, { rewrites: [quota('volume', 1)] });
+    const first = await arranger.arrange(anyVolume);
+    await arranger.giveBack(first);
+    await arranger.arrange({ disk: 'blank volume', host: 'any' });
+    assert.ok(!ledger.open().some(({ id }) => id === first.id));
+  });
+
+  it('is the reason where nothing is idle', async (t) => {
+    const { arranger } = arranging(t, { rewrites: [quota('server', 1)] });
+    await arranger.arrange(anyVolume);
+    await isNotApplicable(
+      arranger.arrange(anyVolume),
+      /the quota of the project is too small for another server or volume/,
+    );
+  });
+
+  it('is the reason where it stays full', async (t) => {
+    const full = arranging(t, { rewrites: [quota('server', 0)] });
+    await isNotApplicable(full.arranger.arrange(anyVolume), /the quota of the project is too small.*Quota exceeded/);
+    const { arranger } = arranging(t, { rewrites: [quota('volume', 0)] });
+    await isNotApplicable(arranger.arrange(anyVolume), /the quota of the project is too small.*413/);
+  });
+
+  it('keeps the user’s own servers', async (t) => {
+    const before = arranging(t);
+    const own = await before.arranger.arrange({ disk: 'image', host: 'any' });
+    const { arranger, target } = arranging(t, {
+      on: before.target,
+      configuration: { servers: [{ id: own.id, disk: 'image' }] },
+      rewrites: [quota('server', 0)],
+    });
+    await isNotApplicable(arranger.arrange(anyVolume), /quota/);
+    assert.equal((await arranger.arrange({ disk: 'image', host: 'any' })).id, own.id);
+    assert.ok(!target.sent.some(({ request }) => request.method === 'DELETE' && request.path.startsWith('/servers')));
+  });
+
+  it('is told from another refusal', async (t) => {
+    const forbidden = always('POST', '/servers', 403, { forbidden: { code: 403, message: 'not you' } });
+    await isNotApplicable(
+      arranging(t, { rewrites: [forbidden] }).arranger.arrange(anyVolume),
+      /the target does not make it: POST \/servers → 403/,
+    );
+  });
+});
