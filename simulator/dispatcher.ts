@@ -1,5 +1,7 @@
 import { Dispatcher } from 'undici';
 import { handle, type SimulatedCloud } from './handle';
+import type { Headers } from './microversion';
+import { type Receiver, receiverOf } from './receiver';
 
 type Handler = Dispatcher.DispatchHandler;
 type Options = Dispatcher.DispatchOptions;
@@ -13,11 +15,35 @@ async function bytesOf(body: Options['body']): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-const pairs = (headers: Options['headers']): [string, string][] => {
+/** Names and values in each of the shapes that undici takes: alternating in one list, pairs, or a record. */
+function pairsOf(headers: Options['headers']): readonly (readonly [name: string, value: unknown])[] {
   if (!headers) return [];
-  if (!Array.isArray(headers)) return Object.entries(headers).map(([name, value]) => [name, String(value)]);
-  return headers.flatMap((name, index) => (index % 2 === 0 ? [[String(name), String(headers[index + 1])]] : []));
-};
+  if (Array.isArray(headers)) {
+    return headers.flatMap((name, index) => (index % 2 === 0 ? [[String(name), headers[index + 1]] as const] : []));
+  }
+  return Symbol.iterator in headers ? [...headers] : Object.entries(headers);
+}
+
+/** Headers as a server sees them: names in lower case, the values of one that is sent twice in one list. */
+function headersOf(headers: Options['headers']): Headers {
+  const values = new Map<string, readonly string[]>();
+  for (const [name, value] of pairsOf(headers)) {
+    const key = name.toLowerCase();
+    const more = value === undefined ? [] : [value].flat().map(String);
+    values.set(key, [...(values.get(key) ?? []), ...more]);
+  }
+  const sent = [...values].filter(([, texts]) => texts.length > 0);
+  return Object.fromEntries(sent.map(([name, texts]) => [name, texts.join(',')]));
+}
+
+/** The URL that would have been asked for. */
+function urlOf({ origin, path, query }: Options): URL {
+  const url = new URL(path, String(origin));
+  for (const [name, value] of Object.entries(query ?? {})) {
+    for (const text of [value].flat()) url.searchParams.append(name, String(text));
+  }
+  return url;
+}
 
 /**
  * The simulated cloud as an undici Dispatcher: a request that is sent through it never reaches a socket. URLs, headers
@@ -32,56 +58,30 @@ export class SimulatorDispatcher extends Dispatcher {
   }
 
   override dispatch(options: Options, handler: Handler): boolean {
-    void this.#answer(options, handler);
+    void this.#answer(options, receiverOf(handler));
     return true;
   }
 
-  async #answer(options: Options, handler: Handler): Promise<void> {
-    const controller = {
-      aborted: false,
-      reason: null,
-      paused: false,
-      rawHeaders: [],
-      abort() {},
-      pause() {},
-      resume() {},
-    };
-    // undici's own request() still hands over the older kind of handler, its interceptors the newer one.
-    const old = handler.onRequestStart === undefined;
+  async #answer(options: Options, receiver: Receiver): Promise<void> {
     try {
-      if (old) handler.onConnect?.(() => {});
-      else handler.onRequestStart?.(controller as never, {});
-      const url = new URL(options.path, String(options.origin));
-      const reply = handle(
-        this.#cloud,
-        {
-          method: options.method,
-          path: url.pathname,
-          query: url.searchParams,
-          headers: Object.fromEntries(pairs(options.headers).map(([name, value]) => [name.toLowerCase(), value])),
-          body: await bytesOf(options.body),
-        },
-        url.origin,
-      );
-      const text = reply.body === undefined ? '' : JSON.stringify(reply.body);
-      const headers = {
-        ...(text && { 'content-type': 'application/json' }),
-        'content-length': String(Buffer.byteLength(text)),
-        ...reply.headers,
+      receiver.start();
+      const url = urlOf(options);
+      const request = {
+        method: options.method,
+        path: url.pathname,
+        query: url.searchParams,
+        headers: headersOf(options.headers),
+        body: await bytesOf(options.body),
       };
-      if (old) {
-        const raw = Object.entries(headers).flatMap(([name, value]) => [Buffer.from(name), Buffer.from(value)]);
-        handler.onHeaders?.(reply.status, raw, () => {}, '');
-        handler.onData?.(Buffer.from(text));
-        handler.onComplete?.([]);
-      } else {
-        handler.onResponseStart?.(controller as never, reply.status, headers, '');
-        handler.onResponseData?.(controller as never, Buffer.from(text));
-        handler.onResponseEnd?.(controller as never, {});
-      }
+      // Called off by now: it never reached the cloud.
+      if (receiver.isAborted()) return;
+      const reply = handle(this.#cloud, request, url.origin);
+      const text = reply.body === undefined ? '' : JSON.stringify(reply.body);
+      const type = text ? { 'content-type': 'application/json' } : {};
+      const headers = { ...type, 'content-length': String(Buffer.byteLength(text)), ...reply.headers };
+      receiver.answer(reply.status, headers, Buffer.from(text));
     } catch (error) {
-      if (old) handler.onError?.(error as Error);
-      else handler.onResponseError?.(controller as never, error as Error);
+      receiver.fail(error as Error);
     }
   }
 }
