@@ -3,7 +3,7 @@ module.exports = {
   default: {
     paths: ['features/**/*.feature'],
     requireModule: ['ts-node/register'],
-    require: ['steps/**/*.ts', 'cli/cucumber-session.ts'],
+    require: ['steps/**/!(*.test).ts', 'cli/cucumber-session.ts'],
     tags: 'not @observed',
     format: ['progress'],
   },

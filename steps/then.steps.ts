@@ -8,6 +8,7 @@ import { compare, read } from '../targets/microversion';
 import { arranged } from './asking/arranged';
 import { essence } from './asking/other-requests';
 import { type Answer, judgeEvery } from './judging/answers';
+import { classOf } from './judging/classes';
 import { becameRescue, staysOutOfRescue } from './judging/outcomes';
 import { differences, takeSnapshot } from './judging/snapshot';
 import { inWords, violate } from './judging/violate';
@@ -50,8 +51,8 @@ Then('the answers are different', function (this: RescueWorld) {
 });
 
 Then('nothing about it has changed', async function (this: RescueWorld) {
-  const refused = this.trials.every(({ exchange }) => exchange.reply.status >= 400);
-  if (!refused) throw new Inconclusive('nothing was refused');
+  const other = this.trials.find(({ exchange }) => classOf(exchange) !== 'refusal');
+  if (other || this.trials.length === 0) throw new Inconclusive(`it was not refused ${other ? inWords(other) : ''}`);
   const changed = await changes(this);
   if (changed.length > 0) violate(this, 'nothing to change', changed.join('; '), this.trials);
 });
@@ -133,10 +134,12 @@ const pick = (from: Readonly<Record<string, unknown>>, keys: readonly string[]) 
 function pairs({
   trials,
 }: RescueWorld): readonly (readonly [RescueWorld['trials'][number], RescueWorld['trials'][number]])[] {
-  return trials.flatMap((one, index) => {
+  const found = trials.flatMap((one, index) => {
     const other = trials[index + 1];
     return index % 2 === 0 && other ? [[one, other] as const] : [];
   });
+  if (found.length === 0) throw new Inconclusive('it was not asked in two ways');
+  return found;
 }
 
 /** A guest that does not see even the disk it was booted from, says nothing about others. */

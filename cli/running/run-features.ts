@@ -20,6 +20,8 @@ export interface FeatureRun {
   readonly formats?: readonly string[];
   /** Only say which scenarios there are. */
   readonly dryRun?: boolean;
+  /** Other features than the package's own. */
+  readonly paths?: readonly string[];
 }
 
 /** Runs the features in this process. What they show goes to `onMessage`; nothing is judged here. */
@@ -29,14 +31,15 @@ export async function runFeatures({
   onMessage,
   formats = [],
   dryRun = false,
+  paths = ['features/**/*.feature'],
 }: FeatureRun): Promise<void> {
   const steps = __filename.endsWith('.ts')
-    ? join(packageRoot, 'steps/**/*.ts')
+    ? join(packageRoot, 'steps/**/!(*.test).ts')
     : join(packageRoot, 'dist/steps/**/*.js');
   // Cucumber's own progress goes nowhere: the command line shows its own.
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const environment = { cwd: packageRoot, stdout: silent, stderr: process.stderr, env: process.env };
-  const provided = { paths: ['features/**/*.feature'], require: [steps], tags, format: [...formats], dryRun };
+  const provided = { paths: [...paths], require: [steps], tags, format: [...formats], dryRun };
   const { runConfiguration } = await loadConfiguration({ file: false, provided }, environment);
   openSession(session);
   try {

@@ -7,6 +7,7 @@ import { inWords, violate } from './violate';
 function insteadOfRescue({ outcome }: Trial): string | undefined {
   switch (outcome?.kind) {
     case undefined:
+      throw new Error('the last request was no rescue: nothing has become of it');
     case 'rescued':
       return undefined;
     case 'failed':
@@ -24,6 +25,7 @@ function insteadOfRescue({ outcome }: Trial): string | undefined {
 
 /** Every trial must have been accepted and have come to RESCUE. A refusal is another rule's. */
 export function becameRescue(world: RescueWorld): void {
+  demandTrials(world);
   for (const trial of world.trials) {
     if (classOf(trial.exchange) !== 'acceptance') throw new Inconclusive(`no rescue to wait for: ${inWords(trial)}`);
     const instead = insteadOfRescue(trial);
@@ -33,6 +35,7 @@ export function becameRescue(world: RescueWorld): void {
 
 /** No trial may have come to RESCUE: refused, or accepted and failed. */
 export function staysOutOfRescue(world: RescueWorld): void {
+  demandTrials(world);
   for (const trial of world.trials) {
     const found = classOf(trial.exchange);
     if (found === 'neither') throw new Inconclusive(`neither accepted nor refused ${inWords(trial)}`);
@@ -40,4 +43,8 @@ export function staysOutOfRescue(world: RescueWorld): void {
       violate(world, 'the server not to be rescued', `${inWords(trial)}, and it became RESCUE`, [trial]);
     }
   }
+}
+
+function demandTrials({ trials }: RescueWorld): void {
+  if (trials.length === 0) throw new Inconclusive('nothing was asked');
 }

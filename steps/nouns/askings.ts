@@ -1,6 +1,5 @@
 import { defineParameterType } from '@cucumber/cucumber';
 import fc from 'fast-check';
-import { NotApplicable } from '../../targets/inconclusive';
 import { between, compare, type Microversion, optIn, read, text } from '../../targets/microversion';
 import { type Session, session } from '../session';
 import { oneOf } from './one-of';
@@ -16,11 +15,12 @@ export type Askings = (session: Session) => readonly Asking[];
 
 const before: Microversion = [optIn[0], optIn[1] - 1];
 
-/** A way to ask for a microversion, of which the target must serve it. */
-function at(version: Microversion, { subject }: Session): Asking {
+/** A way to ask for a microversion, of which the target must serve it: a cloud without 2.87 does not claim the feature. */
+function at(version: Microversion, { subject, arranger }: Session): Asking {
   const { newest } = subject.versions;
   if (compare(version, newest) > 0) {
-    throw new NotApplicable(`${text(version)} is not served: the newest microversion is ${text(newest)}`);
+    const reason = `${text(version)} is not served: the newest microversion is ${text(newest)}`;
+    throw arranger.lacking('bfv-rescue', reason);
   }
   return unchecked(version);
 }
@@ -49,11 +49,11 @@ function later(run: Session): readonly Asking[] {
   const { newest } = run.subject.versions;
   const all = between([optIn[0], optIn[1] + 1], newest);
   if (all.length === 0) return [at(optIn, run) && latest];
-  const some = fc.sample(fc.shuffledSubarray(all.slice(0, -1), { maxLength: run.acceptSamples }), {
-    numRuns: 1,
-    seed: run.seed,
-  });
-  return [...[...(some[0] ?? []), newest].map(unchecked), latest];
+  const others = all.slice(0, -1);
+  const count = Math.min(run.acceptSamples, others.length);
+  const arbitrary = fc.subarray(others, { minLength: count, maxLength: count });
+  const [some = []] = fc.sample(arbitrary, { numRuns: 1, seed: run.seed });
+  return [...[...some, newest].map(unchecked), latest];
 }
 
 /** Headers that name another service, an unknown one, or none; some named, the rest drawn. */
