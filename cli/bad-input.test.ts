@@ -131,7 +131,7 @@ test('expectations that are none', option, async (t) => {
   assert.equal(await refusal(place, '--expect', own), `${own}:2: 0.verdict must be one of violates, inconclusive`);
   await refused(
     t,
-    'no expectations are called “nova-28.0”, and there is no such file; the package has nova-27.0',
+    'no expectations are called “nova-28.0”, and there is no such file; the package has nova-21.0, nova-21.1, nova-27.0, nova-30.0',
     '--expect',
     'nova-28.0',
   );
