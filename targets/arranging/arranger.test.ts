@@ -158,6 +158,22 @@ describe('the preflight', () => {
     });
   }
 
+  it('leaves everything open where it is accepted, but nothing is seen of it', async (t) => {
+    const { arranger } = arranging(t, rescueAnswers(200, { adminPass: 'x' }));
+    await isInconclusive(arranger.arrange(wish), /is answered 200, but nothing is seen of it: .* not within 180 s/);
+  });
+
+  it('lets an error of ours pass', async (t) => {
+    const { arranger } = arranging(t, {
+      rewrites: [
+        () => {
+          throw new TypeError('ours');
+        },
+      ],
+    });
+    await assert.rejects(arranger.arrange(wish), TypeError);
+  });
+
   it('says that rescue is not offered at all where it is answered 501', async (t) => {
     const { arranger } = arranging(t, rescueAnswers(501, ''));
     await isInconclusive(arranger.arrange(wish), /rescue is not offered at all/);
