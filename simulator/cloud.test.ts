@@ -7,7 +7,7 @@ import { type Simulator, type SimulatorOptions, simulator } from './index';
 const origin = 'http://cloud.invalid';
 
 export interface Question {
-  readonly as?: 'owner' | 'admin' | 'other-project' | 'reader' | 'nobody';
+  readonly as?: 'owner' | 'admin' | 'other-project' | 'reader' | 'nobody' | undefined;
   readonly service?: keyof Simulator['mounts'];
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON, unless it is text or bytes. */

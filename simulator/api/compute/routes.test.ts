@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { at, Cloud, textAt, version } from '../../cloud.test';
+
+describe('the compute API', () => {
+  it('shows its versions to anybody, and to no other method', async () => {
+    const cloud = new Cloud();
+    for (const path of ['', '/']) {
+      const { json } = await cloud.ask('GET', path, { as: 'nobody' });
+      assert.deepEqual([at(json, 'version', 'min_version'), at(json, 'version', 'version')], ['2.1', '2.93']);
+      assert.deepEqual(at(json, 'version', 'links', 1), {
+        rel: 'describedby',
+        type: 'text/html',
+        href: 'http://docs.openstack.org/',
+      });
+    }
+    assert.equal((await cloud.ask('POST', '/', { as: 'nobody' })).status, 401);
+    assert.equal((await cloud.ask('POST', '/')).status, 404);
+  });
+
+  it('lists flavors, with their extra specs from 2.61', async () => {
+    const cloud = new Cloud();
+    const first = async (microversion: string) =>
+      at((await cloud.ask('GET', '/flavors/detail', { headers: version(microversion) })).json, 'flavors', 0);
+    assert.equal(at(await first('2.60'), 'extra_specs'), undefined);
+    assert.deepEqual(at(await first('2.61'), 'extra_specs'), {});
+  });
+
+  it('lists zones to all, and hosts to admins', async () => {
+    const cloud = new Cloud({ driver: 'fake' });
+    const zones = await cloud.ask('GET', '/os-availability-zone');
+    assert.equal((at(zones.json, 'availabilityZoneInfo') as readonly unknown[]).length, 2);
+    for (const path of ['/os-availability-zone/detail', '/os-hypervisors/detail']) {
+      assert.match(
+        textAt((await cloud.ask('GET', path)).json, 'forbidden', 'message'),
+        /^Policy doesn't allow os_compute_api:/,
+      );
+      assert.equal((await cloud.ask('GET', path, { as: 'admin' })).status, 200);
+    }
+    const libvirt = await new Cloud().ask('GET', '/os-hypervisors/detail', { as: 'admin' });
+    assert.equal(at(libvirt.json, 'hypervisors', 2, 'hypervisor_type'), 'QEMU');
+  });
+
+  it('lists, shows, renames and deletes servers of the caller’s project', async () => {
+    const cloud = new Cloud();
+    const server = await cloud.server();
+    await cloud.server({ as: 'other-project', root: { source_type: 'blank' } });
+    const names = async (query: string) =>
+      (at((await cloud.ask('GET', `/servers/detail${query}`)).json, 'servers') as { name: string }[]).map(
+        ({ name }) => name,
+      );
+    assert.deepEqual(await names(''), ['a server']);
+    assert.deepEqual(await names('?name=serv'), ['a server']);
+    assert.deepEqual(await names('?name=other'), []);
+    const renamed = await cloud.ask('PUT', `/servers/${server}`, { body: { server: { name: 'another' } } });
+    assert.equal(at(renamed.json, 'server', 'name'), 'another');
+    await cloud.done(server, { lock: null }, { as: 'admin' });
+    assert.equal((await cloud.ask('DELETE', `/servers/${server}`)).status, 409);
+    assert.equal((await cloud.ask('DELETE', `/servers/${server}`, { as: 'admin' })).status, 204);
+    assert.equal(at(await cloud.show(server), 'OS-EXT-STS:task_state'), 'deleting');
+    cloud.settle();
+    assert.equal((await cloud.ask('GET', `/servers/${server}`)).status, 404);
+  });
+
+  it('deletes a root volume with its server only where it was asked to', async () => {
+    for (const keep of [true, false]) {
+      const cloud = new Cloud();
+      const root = { source_type: 'blank', delete_on_termination: !keep };
+      const server = await cloud.server({ root });
+      const volume = textAt(await cloud.show(server), 'os-extended-volumes:volumes_attached', 0, 'id');
+      await cloud.granted('DELETE', `/servers/${server}`);
+      cloud.settle();
+      const { status } = await cloud.ask('GET', `/volumes/${volume}`, { service: 'block-storage' });
+      assert.equal(status, keep ? 200 : 404);
+    }
+  });
+
+  it('takes a segment of a path that is no URL encoding as it is', async () => {
+    assert.match((await new Cloud().ask('GET', '/servers/%zz')).text, /Instance %zz could not be found/);
+  });
+
+  it('shows more of a server at later microversions', async () => {
+    const cloud = new Cloud();
+    const server = await cloud.server();
+    const early = await cloud.show(server);
+    assert.equal(at(early, 'flavor', 'id'), '1');
+    assert.equal(at(early, 'locked'), undefined);
+    const late = await cloud.show(server, version('2.93'));
+    assert.equal(at(late, 'flavor', 'original_name'), 'sim.tiny');
+    assert.deepEqual([at(late, 'locked'), at(late, 'tags'), at(late, 'locked_reason')], [false, [], null]);
+  });
+
+  it('shows the image of a server only where the request named one', async () => {
+    const cloud = new Cloud();
+    const image = await cloud.image();
+    const root = { source_type: 'image', uuid: image };
+    assert.equal(at(await cloud.show(await cloud.server({ root })), 'image'), '');
+    assert.deepEqual(at(await cloud.show(await cloud.server({ image, root })), 'image'), { id: image });
+    assert.deepEqual(at(await cloud.show(await cloud.server({ image })), 'image'), { id: image });
+  });
+
+  it('shows a server that is being built', async () => {
+    const cloud = new Cloud();
+    const imageRef = await cloud.image();
+    const made = await cloud.granted('POST', '/servers', { body: { server: { flavorRef: '1', imageRef } } });
+    const shown = await cloud.show(textAt(made.json, 'server', 'id'));
+    assert.deepEqual(
+      [at(shown, 'status'), at(shown, 'OS-EXT-STS:power_state'), at(shown, 'OS-SRV-USG:launched_at')],
+      ['BUILD', 0, null],
+    );
+  });
+});
