@@ -6,9 +6,8 @@ export const text = ([major, minor]: Microversion): string => `${major}.${minor}
 export const compare = (a: Microversion, b: Microversion): number => a[0] - b[0] || a[1] - b[1];
 
 export function read(version: unknown): Microversion | undefined {
-  const [major, minor, ...more] = typeof version === 'string' ? version.split('.').map(Number) : [];
-  const whole = Number.isInteger(major) && Number.isInteger(minor) && more.length === 0;
-  return whole && major !== undefined && minor !== undefined ? [major, minor] : undefined;
+  const [, major, minor] = (typeof version === 'string' && /^(\d+)\.(\d+)$/.exec(version)) || [];
+  return major !== undefined && minor !== undefined ? [Number(major), Number(minor)] : undefined;
 }
 
 /** Every microversion of the major version from `first` to `last`, both of them too. */
