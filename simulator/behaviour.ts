@@ -36,8 +36,8 @@ export interface Behaviour {
   readonly rescueKeepsRootVolume: boolean;
   /** Whether a stable rescue under libvirt fails where the server's own image is deleted. */
   readonly ownImageMustExist: boolean;
-  /** Which disks a rescued guest has, from what it should have. */
-  readonly rescuedGuest: (guest: Guest) => Guest;
+  /** Which disks the guest of a rescued server has, from what it should have. */
+  readonly rescuedGuest: (guest: Guest, server: Server) => Guest;
   readonly unrescueStatus: number;
 
   readonly knownTraits: readonly string[];

@@ -31,7 +31,7 @@ export function newWorld({ driver, seed }: { driver: Driver; seed: number }): Wo
     generation: 1,
   });
   const flavor = (id: string, name: string, ram: number, disk: number) =>
-    [id, { id, name, ram, disk, vcpus: 1, extraSpecs: {}, isPublic: true }] as const;
+    [id, { id, name, ram, disk, vcpus: 1, isPublic: true }] as const;
 
   const fakeHosts = [
     host('sim-bfv', 'rescue-bfv', 'fake', [COMPUTE_RESCUE_BFV]),

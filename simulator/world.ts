@@ -34,7 +34,6 @@ export interface Flavor {
   readonly ram: number;
   readonly disk: number;
   readonly vcpus: number;
-  readonly extraSpecs: Readonly<Record<string, string>>;
   readonly isPublic: boolean;
 }
 
@@ -116,7 +115,7 @@ export interface Server {
   updated: number;
   /** Empty for a server that was made without naming an image. */
   readonly imageRef: string;
-  /** What Nova keeps of the image at creation; `baseImageRef` is what a rescue without an image falls back to. */
+  /** What Nova keeps of the image at creation; `baseImageRef`, where not empty, comes before `imageRef`. */
   readonly systemMetadata: {
     readonly imageProperties: Readonly<Record<string, string>>;
     readonly baseImageRef: string;

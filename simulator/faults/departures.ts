@@ -117,14 +117,19 @@ export const departures: Readonly<Record<RuleId, Departure>> = {
     apply: () => ({ withoutOriginal: 'boots its root volume' }),
   },
   'rescue-boots-the-rescue-device': {
-    sentence: 'boots a rescued guest from its own disk, with the rescue disk beside it',
+    sentence: 'boots the guest of a rescued volume-backed server from its root volume, with the rescue disk beside it',
     apply: () => ({
-      rescuedGuest: ({ boot, others: [own, ...others] }) => ({ boot: own ?? boot, others: [boot, ...others] }),
+      rescuedGuest: (guest, { isVolumeBacked }) => {
+        const [own, ...others] = isVolumeBacked ? guest.others : [];
+        return own ? { boot: own, others: [guest.boot, ...others] } : guest;
+      },
     }),
   },
   'root-volume-visible-in-rescue': {
     sentence: 'does not attach the root volume to a rescued guest',
-    apply: () => ({ rescuedGuest: ({ boot, others }) => ({ boot, others: others.slice(1) }) }),
+    apply: () => ({
+      rescuedGuest: ({ boot, others }, { isVolumeBacked }) => ({ boot, others: others.slice(isVolumeBacked ? 1 : 0) }),
+    }),
   },
   'image-backed-falls-back': {
     sentence: 'finds no image for an image-backed rescue that names none',
@@ -141,7 +146,10 @@ export const departures: Readonly<Record<RuleId, Departure>> = {
   'refusal-is-400': {
     sentence: 'answers 409 where it refuses to rescue a volume-backed server',
     apply: ({ fault }) => ({
-      fault: (gate, facts) => (facts.server.isVolumeBacked ? conflict(fault(gate, facts).message) : fault(gate, facts)),
+      fault: (gate, facts) => {
+        const kept = fault(gate, facts);
+        return facts.server.isVolumeBacked && kept.status === 400 ? conflict(kept.message) : kept;
+      },
     }),
   },
   'refusal-has-fault-body': {
@@ -158,7 +166,7 @@ export const departures: Readonly<Record<RuleId, Departure>> = {
     apply: () => ({ rescuedState: 'active' }),
   },
   'rescue-keeps-root-volume': {
-    sentence: 'detaches the root volume for the time of the rescue',
+    sentence: 'detaches the root volume of a server that it rescues',
     apply: () => ({ rescueKeepsRootVolume: false }),
   },
   'unrescue-answers-202': { sentence: 'answers unrescue with 200', apply: () => ({ unrescueStatus: 200 }) },

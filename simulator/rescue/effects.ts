@@ -59,8 +59,8 @@ function rescueOnHost(world: World, behaviour: Behaviour, accepted: AcceptedResc
   if (outcome.kind === 'rescued') {
     server.vmState = behaviour.rescuedState;
     server.launchedAt = now;
-    if (!behaviour.rescueKeepsRootVolume) detachAll(server);
-    boot(server, behaviour.rescuedGuest(outcome.guest));
+    if (server.isVolumeBacked && !behaviour.rescueKeepsRootVolume) detachRootVolume(server);
+    boot(server, behaviour.rescuedGuest(outcome.guest, server));
   }
   if (outcome.kind === 'error') {
     server.vmState = 'error';
@@ -75,9 +75,9 @@ function rescueImageRef(behaviour: Behaviour, { server, imageRef }: AcceptedResc
   return originalImageRef(server, behaviour.original);
 }
 
-function detachAll(server: Server): void {
-  for (const { volume } of server.attachments) volume.status = 'available';
-  server.attachments = [];
+function detachRootVolume(server: Server): void {
+  for (const { volume } of server.attachments.slice(0, 1)) volume.status = 'available';
+  server.attachments = server.attachments.slice(1);
 }
 
 /** Starts an unrescue: the server becomes ACTIVE, whatever it was before the rescue. */

@@ -14,3 +14,5 @@ export interface Facts {
   /** What a host reports to Placement. */
   readonly traitsOf: (host: Host) => readonly string[];
 }
+
+export const isAdmin = ({ caller }: Pick<Facts, 'caller'>): boolean => caller.roles.includes('admin');

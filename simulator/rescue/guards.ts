@@ -1,6 +1,6 @@
 import { compare, type Microversion } from '../microversion';
 import { COMPUTE_RESCUE_BFV } from '../world';
-import type { Facts } from './facts';
+import { type Facts, isAdmin } from './facts';
 import { stableDevice, unknownDeviceValue } from './stable-device';
 
 /** Nova's number for the microversion that the specification introduces. */
@@ -8,8 +8,6 @@ export const optIn: Microversion = [2, 87];
 
 /** A guard says whether it refuses a rescue, from the facts alone. */
 export type Guard = (facts: Facts) => boolean;
-
-export const isAdmin = ({ caller }: Pick<Facts, 'caller'>): boolean => caller.roles.includes('admin');
 
 /** Where a rescue may start from. Source: API.rescue in nova/compute/api.py, the same from 21.0 on. */
 export const rescuable: readonly Facts['server']['vmState'][] = ['active', 'stopped', 'error'];

@@ -1,7 +1,7 @@
 import { finishAction, recordAction } from '../../compute/actions';
 import { boot, usualGuest } from '../../compute/console';
 import { badRequest } from '../../fault';
-import { COMPUTE_RESCUE_BFV, type Flavor, type Host, type Image, nowhere, type Server } from '../../world';
+import { type Flavor, type Host, type Image, nowhere, type Server } from '../../world';
 import { visibleImage } from '../image';
 import { notSimulated, type Reply, recordOf, textOr, within } from '../message';
 import { type ComputeCall, faultReply } from './call';
@@ -12,14 +12,9 @@ const buildTakes = 1000;
 /** The memory of a host, in MiB. */
 const room = 64 * 1024;
 
-/** The host that the scheduler picks: in the zone, with room, and with the traits that the flavor asks for. */
-function schedule(call: ComputeCall, { ram, extraSpecs }: Flavor, zone: unknown): Host {
-  const wanted = extraSpecs[`trait:${COMPUTE_RESCUE_BFV}`];
-  const fits = (host: Host) => {
-    const reports = call.behaviour.traitsOf(host).includes(COMPUTE_RESCUE_BFV);
-    return (zone === undefined || host.zone === zone) && (wanted === undefined || (wanted === 'required') === reports);
-  };
-  return (ram <= room && call.world.hosts.find(fits)) || nowhere;
+/** The host that the scheduler picks: the first in the zone, where it has room. */
+function schedule({ world }: ComputeCall, { ram }: Flavor, zone: unknown): Host {
+  return (ram <= room && world.hosts.find((host) => zone === undefined || host.zone === zone)) || nowhere;
 }
 
 /** POST /servers. Source: API reference, Create Server. */
@@ -44,14 +39,16 @@ export function createServer(call: ComputeCall): Reply {
   const [mapping, ...more] = mappings;
   if (!mapping) {
     if (!image) return refuse('Block Device Mapping is Invalid: there is nothing to boot from.');
-    return build(call, { name, flavor, host, image, root: undefined, deleteOnTermination: false });
+    const { properties } = image;
+    return build(call, { name, flavor, host, image, root: undefined, properties, deleteOnTermination: false });
   }
   const makeRoot = rootVolumes[String(mapping.source_type)];
   if (!makeRoot || more.length > 0) return notSimulated('a server with other volumes than one root volume');
   const root = makeRoot(call, mapping);
   if (typeof root === 'string') return refuse(root);
   const deleteOnTermination = mapping.delete_on_termination === true;
-  return build(call, { name, flavor, host, image, root, deleteOnTermination });
+  const { properties } = image ?? root;
+  return build(call, { name, flavor, host, image, root, properties, deleteOnTermination });
 }
 
 interface Plan {
@@ -61,13 +58,14 @@ interface Plan {
   /** The image that the request names. */
   readonly image: Image | undefined;
   readonly root: RootVolume | undefined;
+  /** Those that Nova keeps with the server: of the image that is named, else of the root volume. */
+  readonly properties: Readonly<Record<string, string>>;
   readonly deleteOnTermination: boolean;
 }
 
-function build(call: ComputeCall, { name, flavor, host, image, root, deleteOnTermination }: Plan): Reply {
+function build(call: ComputeCall, { name, flavor, host, image, root, properties, deleteOnTermination }: Plan): Reply {
   const { world, caller, requestId } = call;
   const now = world.clock.now();
-  const imageProperties = image?.properties ?? root?.properties ?? {};
   const server: Server = {
     id: world.identifiers.uuid(),
     name,
@@ -77,7 +75,7 @@ function build(call: ComputeCall, { name, flavor, host, image, root, deleteOnTer
     created: now,
     updated: now,
     imageRef: image?.id ?? '',
-    systemMetadata: { imageProperties, baseImageRef: imageProperties.base_image_ref ?? image?.id ?? '' },
+    systemMetadata: { imageProperties: properties, baseImageRef: properties.base_image_ref ?? '' },
     isVolumeBacked: root !== undefined,
     rootImageRef: root?.imageRef ?? '',
     disk: root === undefined && image ? image.data : Buffer.alloc(0),

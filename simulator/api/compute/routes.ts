@@ -18,10 +18,10 @@ const view = (call: ComputeCall, server: Parameters<typeof serverView>[0]) =>
 
 export const computeRoutes = {
   'GET /flavors/detail': (call: ComputeCall): Reply => {
-    const flavors = [...call.world.flavors.values()].map(({ extraSpecs, isPublic, ...flavor }) => ({
+    const flavors = [...call.world.flavors.values()].map(({ isPublic, ...flavor }) => ({
       ...flavor,
       'os-flavor-access:is_public': isPublic,
-      ...(compare(call.microversion, [2, 61]) >= 0 && { extra_specs: extraSpecs }),
+      ...(compare(call.microversion, [2, 61]) >= 0 && { extra_specs: {} }),
     }));
     return otherReply(call, 200, { flavors });
   },

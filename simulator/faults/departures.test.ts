@@ -1,0 +1,219 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { RuleId } from '../../features/catalogue';
+import { at, Cloud, stable, textAt, version } from '../cloud.test';
+import type { SimulatedEdition } from '../editions';
+import { departures } from './departures';
+
+/** Everything below is asked of a cloud with a departure and of one without: only what the departure says may differ. */
+
+const marked = (marker: string) => {
+  const data = Buffer.alloc(512);
+  data.write(`nova-rescue ${marker}`, 0x100);
+  return data;
+};
+
+type Boots = 'image' | 'volume' | 'blank volume';
+
+interface Probe {
+  readonly boots: Boots;
+  readonly zone?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The rescue image; none where it is not given. */
+  readonly image?: Readonly<Record<string, string>>;
+}
+
+const at287 = version('2.87');
+const snapshot = { ...stable, block_device_mapping: '[{}]' };
+
+const rescues = {
+  'volume, no header': { boots: 'volume', image: stable },
+  'volume, 2.9': { boots: 'volume', image: stable, headers: version('2.9') },
+  'volume, 2.86': { boots: 'volume', image: stable, headers: version('2.86') },
+  'volume, 2.87': { boots: 'volume', image: stable, headers: at287 },
+  'volume, 2.88': { boots: 'volume', image: stable, headers: version('2.88') },
+  'volume, latest': { boots: 'volume', image: stable, headers: version('latest') },
+  'volume, legacy 2.87': { boots: 'volume', image: stable, headers: { 'X-OpenStack-Nova-API-Version': '2.87' } },
+  'volume, foreign': { boots: 'volume', image: stable, headers: { 'OpenStack-API-Version': 'volume 3.60' } },
+  'volume, incapable, 2.86': { boots: 'volume', image: stable, headers: version('2.86'), zone: 'no-rescue-bfv' },
+  'volume, incapable, 2.87': { boots: 'volume', image: stable, headers: at287, zone: 'no-rescue-bfv' },
+  'volume, libvirt, 2.87': { boots: 'volume', image: stable, headers: at287, zone: 'libvirt' },
+  'volume, no image': { boots: 'volume', headers: at287 },
+  'volume, plain image': { boots: 'volume', headers: at287, image: {} },
+  'volume, snapshot': { boots: 'volume', headers: at287, image: snapshot },
+  'blank volume, no image': { boots: 'blank volume', headers: at287 },
+  'image, no header': { boots: 'image', image: stable },
+  'image, 2.86': { boots: 'image', image: stable, headers: version('2.86') },
+  'image, 2.87': { boots: 'image', image: stable, headers: at287 },
+  'image, incapable, 2.87': { boots: 'image', image: stable, headers: at287, zone: 'no-rescue-bfv' },
+  'image, libvirt, 2.87': { boots: 'image', image: stable, headers: at287, zone: 'libvirt' },
+  'image, no image': { boots: 'image', headers: at287 },
+  'image, snapshot': { boots: 'image', image: snapshot, headers: version('2.86') },
+} as const satisfies Record<string, Probe>;
+
+const ids = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+
+/** The server, its volumes and its actions, as far as they are the same each time. */
+async function stateOf(cloud: Cloud, server: string): Promise<unknown> {
+  const shown = await cloud.show(server);
+  const attached = (at(shown, 'os-extended-volumes:volumes_attached') as readonly { id: string }[]).map(({ id }) => id);
+  const list = await cloud.granted('GET', `/servers/${server}/os-instance-actions`);
+  const output = await cloud.granted('POST', `/servers/${server}/action`, { body: { 'os-getConsoleOutput': {} } });
+  const actions = at(list.json, 'instanceActions') as readonly { action: string; message: string | null }[];
+  return [
+    at(shown, 'status'),
+    at(shown, 'OS-EXT-STS:power_state'),
+    attached.length,
+    actions.map(({ action, message }) => [action, message]),
+    at(output.json, 'output'),
+  ];
+}
+
+async function tryRescue(cloud: Cloud, { boots, zone = 'rescue-bfv', headers = {}, image }: Probe): Promise<unknown> {
+  const own = await cloud.image(stable, marked('own'));
+  const ref = image && (await cloud.image(image, marked('rescue')));
+  const server = await cloud.server({
+    zone,
+    ...(boots === 'image' && { image: own }),
+    ...(boots === 'volume' && { root: { source_type: 'image', uuid: own } }),
+    ...(boots === 'blank volume' && { root: { source_type: 'blank' } }),
+  });
+  const rescue = ref === undefined ? null : { rescue_image_ref: ref };
+  const answer = await cloud.act(server, { rescue }, { headers });
+  cloud.settle();
+  const text = answer.text.replaceAll(ids, 'ID').replaceAll(/"adminPass":"\w+"/g, 'a password');
+  return [answer.status, text, await stateOf(cloud, server), answer.headers['openstack-api-version']];
+}
+
+const others: Readonly<Record<string, (cloud: Cloud) => Promise<unknown>>> = {
+  unrescue: async (cloud) => {
+    const server = await cloud.server();
+    await cloud.done(server, { rescue: null });
+    const answer = await cloud.act(server, { unrescue: null });
+    cloud.settle();
+    return [answer.status, answer.text, at(await cloud.show(server), 'status')];
+  },
+  'flavors, 2.86': async (cloud) =>
+    Object.keys((await cloud.ask('GET', '/flavors/detail', { headers: version('2.86') })).json as object),
+  'flavors, 2.87': async (cloud) =>
+    Object.keys((await cloud.ask('GET', '/flavors/detail', { headers: at287 })).json as object),
+  'no server': async (cloud) => (await cloud.act('none', { rescue: null })).json,
+  'version document': async (cloud) => (await cloud.ask('GET', '', { as: 'nobody' })).status,
+  'version document, with a token': async (cloud) => (await cloud.ask('GET', '')).json,
+  'known traits': async (cloud) => (await cloud.ask('GET', '/traits', { as: 'admin', service: 'placement' })).json,
+  'traits of the libvirt host': async (cloud) => {
+    const placement = { as: 'admin', service: 'placement' } as const;
+    const { json } = await cloud.ask('GET', '/resource_providers?name=sim-libvirt', placement);
+    const id = textAt(json, 'resource_providers', 0, 'uuid');
+    return at((await cloud.ask('GET', `/resource_providers/${id}/traits`, placement)).json, 'traits');
+  },
+};
+
+const probes: Readonly<Record<string, (cloud: Cloud) => Promise<unknown>>> = {
+  ...others,
+  ...Object.fromEntries(
+    Object.entries(rescues).map(([name, probe]) => [name, (cloud: Cloud) => tryRescue(cloud, probe)]),
+  ),
+};
+
+type Findings = ReadonlyMap<string, unknown>;
+
+async function findings(edition: SimulatedEdition, departure?: RuleId): Promise<Findings> {
+  const found = new Map<string, unknown>();
+  for (const [name, probe] of Object.entries(probes)) {
+    found.set(name, await probe(new Cloud({ edition, departure, driver: 'libvirt' })));
+  }
+  return found;
+}
+
+/** Whether a departure may touch, and must touch, a probe: by its name, and by what was found without the departure. */
+type Touches = (name: string, kept: unknown) => boolean;
+
+const only =
+  (...names: readonly string[]): Touches =>
+  (name) =>
+    names.includes(name);
+const accepted: Touches = (name, kept) => name in rescues && at(kept, 0) === 200;
+const refused: Touches = (name, kept) => name in rescues && at(kept, 0) !== 200;
+const says =
+  (text: string): Touches =>
+  (name, kept) =>
+    name in rescues && textAt(kept, 1).includes(text);
+const servedAt =
+  (microversion: string): Touches =>
+  (_, kept) =>
+    at(kept, 3) === microversion;
+const reached: Touches = (name, kept) => name in rescues && at(kept, 2, 0) === 'RESCUE';
+const failed: Touches = (name, kept) => accepted(name, kept) && !reached(name, kept);
+const named =
+  (part: string): Touches =>
+  (name) =>
+    name.startsWith(part);
+const either =
+  (...touches: readonly Touches[]): Touches =>
+  (name, kept) =>
+    touches.some((touch) => touch(name, kept));
+const both =
+  (...touches: readonly Touches[]): Touches =>
+  (name, kept) =>
+    touches.every((touch) => touch(name, kept));
+const not =
+  (touches: Touches): Touches =>
+  (name, kept) =>
+    !touches(name, kept);
+
+const onVolume = either(named('volume, '), named('blank volume, '));
+const onImage = named('image, ');
+const tooOld = only('volume, no header', 'volume, 2.9', 'volume, 2.86', 'volume, foreign', 'volume, incapable, 2.86');
+const later = only('volume, 2.88', 'volume, latest');
+const libvirt = 'volume, libvirt, 2.87';
+
+const touches: Readonly<Record<RuleId, Touches>> = {
+  'bfv-needs-microversion': tooOld,
+  'bfv-opt-in-at-microversion': both(onVolume, either(accepted, says('Host unable')), not(later)),
+  'bfv-opt-in-later': later,
+  'no-header-is-no-opt-in': only('volume, no header', 'image, no header'),
+  'image-backed-unchanged': both(onImage, accepted, not(only('image, no header', 'image, 2.86', 'image, snapshot'))),
+  'no-other-change-at-microversion': only('flavors, 2.87'),
+  // As text, 2.104 is older than 2.87 too.
+  'microversion-is-numeric': either(only('volume, 2.9'), both(only('volume, latest'), servedAt('compute 2.104'))),
+  'both-version-headers': only('volume, legacy 2.87'),
+  'foreign-version-header': only('volume, foreign'),
+  'version-is-advertised': only('version document'),
+  'bfv-needs-trait': says('Host unable'),
+  'trait-alone-is-not-enough': both(tooOld, not(only('volume, incapable, 2.86'))),
+  'trait-gates-only-bfv': only('image, incapable, 2.87'),
+  'trait-of-own-host': says('Host unable'),
+  'trait-is-known': only('known traits'),
+  'libvirt-reports-trait': only('traits of the libvirt host', libvirt),
+  'bfv-falls-back-to-original': both(only('volume, no image'), reached),
+  'bfv-without-original-fails': failed,
+  'rescue-boots-the-rescue-device': only(libvirt),
+  'root-volume-visible-in-rescue': only(libvirt),
+  'image-backed-falls-back': only('image, no image', 'unrescue'),
+  'volume-snapshot-image-refused': both(only('volume, snapshot', 'image, snapshot'), refused),
+  'bfv-needs-stable-device-image': both(only('volume, plain image', 'blank volume, no image'), refused),
+  'refusal-is-400': both(onVolume, refused),
+  'refusal-has-fault-body': either(refused, only('no server')),
+  'refusal-changes-nothing': refused,
+  'rescue-answers-200': accepted,
+  'rescue-reaches-rescue': either(reached, only('unrescue')),
+  'rescue-keeps-root-volume': both(onVolume, reached),
+  'unrescue-answers-202': only('unrescue'),
+};
+
+for (const edition of ['spec', 'nova-27.0'] as const) {
+  describe(`a departure from ${edition}`, () => {
+    const kept = findings(edition);
+    for (const rule of Object.keys(departures) as RuleId[]) {
+      it(`${rule}: ${departures[rule].sentence}`, async () => {
+        const before = await kept;
+        const after = await findings(edition, rule);
+        const finding = (found: Findings, name: string) => JSON.stringify(found.get(name));
+        const changed = [...before.keys()].filter((name) => finding(before, name) !== finding(after, name));
+        const wanted = [...before].filter(([name, found]) => touches[rule](name, found)).map(([name]) => name);
+        assert.deepEqual(changed, wanted);
+      });
+    }
+  });
+}
