@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { readConfiguration } from '../targets/configuration/read-configuration';
 import { Ledger } from '../targets/ledger/ledger';
+import { patience } from '../targets/settle';
 import { removeAll } from './running/conformance-run';
 import { files } from './running/history';
 import { openTarget, type TargetOptions, warnOfToken } from './running/open-target';
@@ -35,7 +36,7 @@ async function cleanup(options: CleanupOptions): Promise<number> {
   const target = await openTarget(options, configuration, 0, () => undefined);
   warnOfToken(options);
   try {
-    await removeAll(target, ledger, configuration);
+    await removeAll(target, ledger, configuration, { ...patience, deadline: options.timeout * 1000 });
   } finally {
     await target.close();
   }

@@ -8,7 +8,7 @@ import { Ledger } from '../../targets/ledger/ledger';
 import { remove } from '../../targets/ledger/removal';
 import { text } from '../../targets/microversion';
 import { redactText } from '../../targets/redact';
-import { patience } from '../../targets/settle';
+import { type Patience, patience } from '../../targets/settle';
 import { discover, type Subject } from '../../targets/subject';
 import type { Target } from '../../targets/target';
 import { UserError } from '../../targets/user-error';
@@ -93,7 +93,7 @@ async function judged(
   messages.close();
   if (trouble !== undefined) process.stderr.write(`the run has ended early: ${redactText(trouble)}\n`);
   cleaningUp();
-  await removeAll(subject.target, ledger, run.configuration);
+  await removeAll(subject.target, ledger, run.configuration, subject.patience);
   writeFacts(run.out, factsOf(run, subject, startedAt, interrupted() || trouble !== undefined));
   return writeReports(run.out);
 }
@@ -106,15 +106,24 @@ function warnOfRemains(ledger: Ledger): void {
     );
 }
 
-/** Removes everything on the ledger that is in this target, newest first. */
-export async function removeAll(target: Target, ledger: Ledger, configuration: Configuration): Promise<number> {
+/**
+ * Removes everything on the ledger that is in this target, newest first. Once a thing did not go in time, others get a
+ * tenth of it: a cloud that does not answer any more would hold us for hours.
+ */
+export async function removeAll(
+  target: Target,
+  ledger: Ledger,
+  configuration: Configuration,
+  patience: Patience,
+): Promise<number> {
   const endpoint = target.endpoint('compute', 'owner') ?? target.name;
+  const little = { ...patience, deadline: patience.deadline / 10 };
   let left = 0;
   for (const entry of ledger.open().filter((open) => open.endpoint === endpoint)) {
-    const wrong = await remove(target, ledger, entry, configuration);
+    const wrong = await remove(target, ledger, entry, configuration, left === 0 ? patience : little);
     if (wrong === undefined) continue;
     left += 1;
-    process.stderr.write(`could not remove ${entry.kind} ${entry.name}: ${wrong}\n`);
+    process.stderr.write(`could not remove ${entry.kind} ${entry.name}: ${redactText(wrong)}\n`);
   }
   return left;
 }

@@ -225,7 +225,7 @@ export class Servers {
   async #discard({ key }: Pick<ReadyServer, 'key'>): Promise<void> {
     const { target, ledger } = this.#making;
     const entry = ledger.open().find((open) => open.key === key);
-    if (entry) await remove(target, ledger, entry, this.#configuration);
+    if (entry) await remove(target, ledger, entry, this.#configuration, this.#subject.patience);
   }
 }
 

@@ -2,7 +2,7 @@ import { COMPUTE_RESCUE_BFV, setTrait } from '../clients/placement';
 import { at, listAt, succeeded, summary, textAt } from '../clients/reading';
 import type { Configuration } from '../configuration/configuration';
 import { runHook } from '../hooks';
-import { settle } from '../settle';
+import { type Patience, settle, patience as usualPatience } from '../settle';
 import type { Service, Target } from '../target';
 import type { Entry, Ledger } from './ledger';
 
@@ -54,12 +54,13 @@ export async function remove(
   ledger: Ledger,
   entry: Entry,
   configuration: Configuration,
+  patience: Patience = usualPatience,
 ): Promise<string | undefined> {
   try {
     const wrong =
       entry.kind === 'trait'
         ? await restoreTrait(target, entry, configuration)
-        : await removeItem(target, entry, places[entry.kind]);
+        : await removeItem(target, entry, places[entry.kind], patience);
     if (wrong === undefined) ledger.strikeOff(entry.key);
     return wrong;
   } catch (error) {
@@ -78,10 +79,10 @@ async function restoreTrait(
   return undefined;
 }
 
-async function removeItem(target: Target, entry: Entry, place: Place): Promise<string | undefined> {
+async function removeItem(target: Target, entry: Entry, place: Place, patience: Patience): Promise<string | undefined> {
   const ids = entry.id === undefined ? await idsByName(target, entry, place) : [entry.id];
   for (const id of ids) {
-    const wrong = await removeId(target, entry, place, id);
+    const wrong = await removeId(target, entry, place, id, patience);
     if (wrong !== undefined) return wrong;
   }
   return undefined;
@@ -107,9 +108,10 @@ async function removeId(
   { caller }: Entry,
   { service, item }: Place,
   id: string,
+  patience: Patience,
 ): Promise<string | undefined> {
   const request = { caller, service, path: item(id) };
-  return settle(target.clock, `deleting ${item(id)}`, async () => {
+  const look = async () => {
     const shown = await target.send({ ...request, method: 'GET' });
     if (confirmations.includes(shown.reply.status)) return 'gone';
     const deleted = await target.send({ ...request, method: 'DELETE' });
@@ -117,5 +119,7 @@ async function removeId(
     // 409 and 400: still in use by something that is on its way out.
     const final = !succeeded(deleted) && ![400, 409, 429, 500, 503].includes(deleted.reply.status);
     return final ? summary(deleted) : undefined;
-  }).then((result) => (result === 'gone' ? undefined : result));
+  };
+  const result = await settle(target.clock, `deleting ${item(id)}`, look, patience);
+  return result === 'gone' ? undefined : result;
 }
