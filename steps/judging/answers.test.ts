@@ -40,8 +40,8 @@ const verdicts = {
     inconclusive: [401, 503],
   },
   'refusal is a 400': { conforms: [400], violates: [403, 404, 409, 500, 501], inconclusive: [200, 401, 429, 502, 503] },
-  'answer is a 200': { conforms: [200], violates: [202, 400, 401, 500], inconclusive: [] },
-  'answer is a 406': { conforms: [406], violates: [200, 400], inconclusive: [] },
+  'answer is a 200': { conforms: [200], violates: [202, 400, 500], inconclusive: [401, 429, 503] },
+  'answer is a 406': { conforms: [406], violates: [200, 400], inconclusive: [401, 503] },
 } as const;
 
 describe('a judgement of answers', () => {
@@ -106,7 +106,13 @@ describe('a judgement of answers', () => {
     assert.equal(await on(202, ''), 'conforms');
     assert.equal(await on(202, {}), 'violates');
     assert.equal(await on(204, ''), 'violates');
+    assert.equal(await on(503, ''), 'inconclusive');
   });
+});
+
+it('a page of HTML accepts nothing, and refuses nothing', async (t) => {
+  for (const noun of ['answer is an acceptance', 'answer is a refusal', 'answer is a 200 with adminPass'])
+    assert.equal(await verdictOn(t, noun, 200, '<html>'), 'inconclusive', noun);
 });
 
 describe('a judgement of several answers', () => {

@@ -3,7 +3,7 @@ import { at, isRecord, textAt } from '../../targets/clients/reading';
 import { Inconclusive } from '../../targets/inconclusive';
 import { oneOf } from '../nouns/one-of';
 import type { RescueWorld, Trial } from '../world';
-import { classOf } from './classes';
+import { classOf, isPassing } from './classes';
 import { inWords, violate } from './violate';
 
 /**
@@ -36,8 +36,13 @@ const ofClass =
 
 const status =
   (wanted: number): Judge =>
-  ({ exchange: { reply } }) =>
-    reply.status === wanted ? undefined : `${reply.status}`;
+  (trial) => {
+    const { status: found } = trial.exchange.reply;
+    if (found === wanted) return undefined;
+    return isPassing(trial.exchange) ? new Inconclusive(`no answer to judge ${inWords(trial)}`) : `${found}`;
+  };
+
+const emptyBody: Judge = ({ exchange: { reply } }) => (reply.text === '' ? undefined : 'it has a body');
 
 /** One key, and under it the code of the answer and a message. 400 is called badRequest. */
 const fault: Judge = ({ exchange: { reply } }) => {
@@ -80,7 +85,7 @@ const answers: Readonly<Record<string, Answer>> = {
   },
   'answer is a 202 without a body': {
     expected: 'an answer of 202 with an empty body',
-    judge: ({ exchange: { reply } }) => (reply.status === 202 && reply.text === '' ? undefined : `${reply.status}`),
+    judge: (trial) => status(202)(trial) ?? emptyBody(trial),
   },
 };
 
