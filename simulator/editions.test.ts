@@ -262,6 +262,14 @@ for (const [index, edition] of order.entries()) {
 }
 
 describe('the editions', () => {
+  it('answer 500 where a value of the rescue image is more than Nova can read, with the name of what went wrong', async () => {
+    const cloud = new Cloud({ edition: 'nova-21.1' });
+    const image = await cloud.image({ hw_rescue_bus: 'omnibus' });
+    const { json } = await cloud.act(await cloud.server(), { rescue: { rescue_image_ref: image } });
+    assert.equal(at(json, 'computeFault', 'code'), 500);
+    assert.match(String(at(json, 'computeFault', 'message')), /^Unexpected API Error\. .*\n<class 'ValueError'>$/);
+  });
+
   it('are all there, by their names and by no other', () => {
     assert.deepEqual([...simulatedEditions].sort(), [...order].sort());
     assert.ok(isSimulatedEdition('nova-21.1'));

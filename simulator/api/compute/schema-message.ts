@@ -9,8 +9,7 @@ export function repr(value: unknown): string {
   if (value === null || value === undefined) return 'None';
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (typeof value === 'string') {
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-    const text = value.replaceAll(/[\\\u0000-\u001f\u007f]/g, quoted);
+    const text = value.replaceAll(/[\\\p{Cc}]/gu, quoted);
     return text.includes("'") && !text.includes('"') ? `"${text}"` : `'${text.replaceAll("'", "\\'")}'`;
   }
   if (Array.isArray(value)) return `[${value.map(repr).join(', ')}]`;
