@@ -36,11 +36,16 @@ type Line =
 export class Ledger {
   readonly path: string;
   readonly #entries = new Map<string, Entry>();
+  /** What ends the last line, where a run was killed before it had written all of it. */
+  #end = '';
 
   /** @throws UserError when the file cannot be read */
   constructor(path: string) {
     this.path = path;
-    if (existsSync(path)) for (const line of readLines(path)) this.#apply(line);
+    if (!existsSync(path)) return;
+    const text = textOf(path);
+    if (text !== '' && !text.endsWith('\n')) this.#end = '\n';
+    for (const line of linesOf(text)) this.#apply(line);
   }
 
   /** What is not struck off, newest first: the order to remove it in. */
@@ -77,9 +82,10 @@ export class Ledger {
     try {
       makeFolder(dirname(this.path));
       const file = openSync(this.path, 'a', 0o600);
-      appendFileSync(file, `${JSON.stringify(line)}\n`);
+      appendFileSync(file, `${this.#end}${JSON.stringify(line)}\n`);
       fsyncSync(file);
       closeSync(file);
+      this.#end = '';
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       throw new UserError(`cannot write the ledger ${this.path}: ${why}; choose another folder with --out`);
@@ -89,16 +95,14 @@ export class Ledger {
 }
 
 /** A line that was cut off when the run was killed says nothing that was acted on: it is passed over. */
-function readLines(path: string): Line[] {
-  return textOf(path)
-    .split('\n')
-    .flatMap((line): Line[] => {
-      try {
-        return [JSON.parse(line) as Line];
-      } catch {
-        return [];
-      }
-    });
+function linesOf(text: string): Line[] {
+  return text.split('\n').flatMap((line): Line[] => {
+    try {
+      return [JSON.parse(line) as Line];
+    } catch {
+      return [];
+    }
+  });
 }
 
 function textOf(path: string): string {
