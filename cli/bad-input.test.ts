@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { loopback, nobodyThere } from '../targets/loopback.test';
 import { loopbackCloud } from './testing/cloud.test';
 import { type Workplace, workplace } from './testing/command-line.test';
-import { loopback, nobodyThere } from './testing/loopback.test';
 
 const option = { timeout: 60_000 };
 

@@ -4,9 +4,9 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { at, listAt, textAt } from '../targets/clients/reading';
+import type { Answer, Visit } from '../targets/loopback.test';
 import { type LoopbackCloud, loopbackCloud } from './testing/cloud.test';
 import { type Workplace, workplace } from './testing/command-line.test';
-import type { Answer, Visit } from './testing/loopback.test';
 
 const option = { timeout: 120_000 };
 

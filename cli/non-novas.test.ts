@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { at, listAt, textAt } from '../targets/clients/reading';
+import { type Answer, loopback } from '../targets/loopback.test';
 import { loopbackCloud, type Meddling, meddleWithRescue } from './testing/cloud.test';
 import { workplace } from './testing/command-line.test';
-import { type Answer, loopback } from './testing/loopback.test';
 
 const html = '<!DOCTYPE html>\n<html><body><h1>Welcome</h1></body></html>\n';
 

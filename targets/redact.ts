@@ -1,4 +1,3 @@
-import { isRecord } from './clients/reading';
 import type { Exchange } from './target';
 
 /** What stands where a secret was. */
@@ -11,21 +10,28 @@ const known = new Set<string>();
 
 /** Has a secret struck out of everything that is written from now on. */
 export function keepSecret(secret: string): void {
-  if (secret.length >= 8) known.add(secret);
+  if (secret.length < 8) return;
+  // As it is, within JSON, and within a URL.
+  for (const form of [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]) known.add(form);
 }
+
+/** JSON that was made a text within JSON: its quotes have backslashes, so many as it is deep. */
+const jsonInText = /(\\+)"(adminPass|password|secret)\1":\s*\1".*?\1"/gi;
 
 /** The text without any secret: known ones, and what stands behind a telling key. */
 export function redactText(text: string): string {
   let clean = text;
   for (const secret of known) clean = clean.replaceAll(secret, redacted);
-  return clean.replaceAll(/"(adminPass|password|secret)":\s*"(?:[^"\\]|\\.)*"/gi, `"$1": "${redacted}"`);
+  return clean
+    .replaceAll(/"(adminPass|password|secret)":\s*"(?:[^"\\]|\\.)*"/gi, `"$1": "${redacted}"`)
+    .replaceAll(jsonInText, `$1"$2$1": $1"${redacted}$1"`);
 }
 
 /** The value without what stands behind a telling key, and without any known secret in its texts. */
 export function redact(value: unknown): unknown {
   if (typeof value === 'string') return redactText(value);
   if (Array.isArray(value)) return value.map(redact);
-  if (!isRecord(value)) return value;
+  if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [
       key,
@@ -44,7 +50,7 @@ export function keptExchange({ request, url, reply }: Exchange): object {
     request: {
       caller: request.caller,
       method: request.method,
-      url,
+      url: redactText(url),
       headers: redact(request.headers ?? {}),
       ...(body !== undefined && { body }),
     },

@@ -2,7 +2,7 @@ import type { TestContext } from 'node:test';
 import { request } from 'undici';
 import { type Simulator, simulator } from '../../simulator';
 import { at, listAt, textAt } from '../../targets/clients/reading';
-import { type Answer, loopback, type Visit } from './loopback.test';
+import { type Answer, loopback, type Visit } from '../../targets/loopback.test';
 
 /** The simulator, served over HTTP with a Keystone before it: any cloud, as far as nova-rescue can tell. */
 export interface LoopbackCloud {

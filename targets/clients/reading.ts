@@ -1,4 +1,5 @@
 import { Inconclusive } from '../inconclusive';
+import { redactText } from '../redact';
 import type { Exchange } from '../target';
 
 /** Reading answers whose shape nobody promises: what is missing makes the run inconclusive, never crash. */
@@ -26,7 +27,9 @@ export const succeeded = ({ reply }: Exchange): boolean => reply.status >= 200 &
 /** One line about an exchange, for reasons and errors. */
 export function summary({ request, reply }: Exchange): string {
   // Control characters could play tricks on a terminal.
-  const message = reply.text.replaceAll(/[\s\p{Cc}]+/gu, ' ').slice(0, 300);
+  const message = redactText(reply.text)
+    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+    .slice(0, 300);
   return `${request.method} ${request.path} → ${reply.status}${message ? ` ${message}` : ''}`;
 }
 
