@@ -62,7 +62,7 @@ async function run(options: RunOptions): Promise<number> {
   }
   const configuration = readConfiguration(options.config);
   if (options.plan) {
-    process.stdout.write(await planRun(options, configuration, rules, tags));
+    process.stdout.write(await planRun(options, configuration, tags));
     return 0;
   }
   const seed = options.seed ?? Math.trunc(Date.now() / 1000);

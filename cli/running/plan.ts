@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Envelope } from '@cucumber/messages';
-import type { RuleId } from '../../features/catalogue';
 import { type ScenarioResult, scenariosOf } from '../../reports/scenarios';
 import { Arranger } from '../../targets/arranging/arranger';
 import type { Configuration } from '../../targets/configuration/configuration';
@@ -15,7 +14,7 @@ import { runFeatures } from './run-features';
 
 /** What each scenario would have the target make, or why it cannot; looked up, and nothing made. */
 export async function plannedScenarios(
-  options: TargetOptions,
+  options: TargetOptions & { readonly disruptive?: boolean },
   configuration: Configuration,
   tags: string,
 ): Promise<readonly ScenarioResult[]> {
@@ -24,7 +23,12 @@ export async function plannedScenarios(
   try {
     const subject = await discover(target, { ...patience, deadline: options.timeout * 1000 });
     warnOfToken(options);
-    const arranger = new Arranger(subject, new Ledger(join(folder, 'ledger.ndjson')), configuration, false);
+    const arranger = new Arranger(
+      subject,
+      new Ledger(join(folder, 'ledger.ndjson')),
+      configuration,
+      options.disruptive === true,
+    );
     const messages: Envelope[] = [];
     const session = {
       subject,
@@ -45,9 +49,8 @@ export async function plannedScenarios(
 
 /** `run --plan`: by rule and scenario. */
 export async function planRun(
-  options: TargetOptions,
+  options: TargetOptions & { readonly disruptive?: boolean },
   configuration: Configuration,
-  _rules: readonly RuleId[],
   tags: string,
 ): Promise<string> {
   return byRule(

@@ -62,6 +62,8 @@ export class Arranger {
     if (this.#servers.hasIdle(wish.disk, (server) => promised(server, wish)))
       return `${inWords(wish)}: one of your own`;
     const [place] = await this.places.for(wish.host);
+    if (!place && this.#traits && (await this.#oppositePlace(wish)))
+      return `${inWords(wish)}, by changing its host’s traits`;
     if (!place) throw this.lacking(capabilityOf(wish), hint(wish));
     const unsure = wish.host !== 'any' && place.by === 'nothing' ? ', once a probe has found one' : '';
     return `${inWords(wish)}${place.zone === undefined ? '' : ` in zone ${place.zone}`}${unsure}`;
@@ -116,20 +118,26 @@ export class Arranger {
 
   /** Where no host fits, and the user allows it: one whose traits are changed for the time of the scenario. */
   async #onChangedHost(wish: Wish): Promise<ReadyServer | undefined> {
-    if (!this.#traits || wish.host === 'any' || wish.host === 'capable, with a console') return undefined;
-    const wanted = wish.host !== 'known not to report the trait';
-    const [other] = await this.places.for(wanted ? 'known not to report the trait' : 'known to report the trait');
-    if (!other) return undefined;
+    const other = await this.#oppositePlace(wish);
+    if (!this.#traits || !other) return undefined;
     const server =
       (await this.#servers.takeIdle(wish.disk, ({ place }) => samePlace(place, other))) ??
       (await this.#servers.create(wish.disk, other));
     try {
-      await this.#traits.change(server, wanted);
+      await this.#traits.change(server, wish.host !== 'known not to report the trait');
       return server;
     } catch (error) {
       await this.giveBack(server);
       throw error;
     }
+  }
+
+  /** A place whose hosts would fit the wish with their trait changed; undefined where there is none. */
+  async #oppositePlace({ host }: Wish): Promise<Place | undefined> {
+    if (host === 'any' || host === 'capable, with a console') return undefined;
+    const opposite =
+      host === 'known not to report the trait' ? 'known to report the trait' : 'known not to report the trait';
+    return (await this.places.for(opposite))[0];
   }
 
   /** A server in this place; undefined where the place turns out not to fit the wish. */

@@ -2,6 +2,7 @@ import { compute, versionHeader } from '../clients/compute';
 import { COMPUTE_RESCUE_BFV, hasPlacement, traitsOfHost } from '../clients/placement';
 import { at, expectSuccess, isRecord, listAt, textAt } from '../clients/reading';
 import type { Configuration } from '../configuration/configuration';
+import { NotApplicable } from '../inconclusive';
 import { compare, type Microversion } from '../microversion';
 import type { Subject } from '../subject';
 import type { HostWish } from './wish';
@@ -23,7 +24,8 @@ export interface HostView {
   readonly name: string;
   readonly zone: string | undefined;
   readonly hypervisorType: string;
-  readonly reportsTrait: boolean;
+  /** Undefined where Placement does not know the host. */
+  readonly reportsTrait: boolean | undefined;
 }
 
 /** Extra specs are shown from this microversion on. */
@@ -78,7 +80,7 @@ export class Places {
     return zones.flatMap((zone): Place[] => {
       const reports = new Set(hosts.filter((host) => host.zone === zone).map(({ reportsTrait }) => reportsTrait));
       const [reportsTrait] = reports;
-      return reports.size === 1 ? [{ zone, reportsTrait, by: 'placement' }] : [];
+      return reports.size === 1 && reportsTrait !== undefined ? [{ zone, reportsTrait, by: 'placement' }] : [];
     });
   }
 
@@ -132,14 +134,18 @@ export class Places {
     const views: HostView[] = [];
     for (const hypervisor of up) {
       const name = textAt(hypervisor, 'hypervisor_hostname') ?? '';
-      const { traits } = await traitsOfHost(target, name);
+      const traits = await traitsOfHost(target, name).then((provider) => provider.traits, unlessInapplicable);
       views.push({
         name,
         zone: zoneOf(textAt(hypervisor, 'service', 'host')),
         hypervisorType: textAt(hypervisor, 'hypervisor_type') ?? '',
-        reportsTrait: traits.includes(COMPUTE_RESCUE_BFV),
+        reportsTrait: traits?.includes(COMPUTE_RESCUE_BFV),
       });
     }
     return views;
   }
+}
+
+function unlessInapplicable(error: unknown): undefined {
+  if (!(error instanceof NotApplicable)) throw error;
 }
