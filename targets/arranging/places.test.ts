@@ -152,10 +152,13 @@ describe('the hosts', () => {
     await isInconclusive(arranger.places.for('capable'), /could not list the hypervisors/);
   });
 
-  it('that Placement does not know make nothing applicable', async (t) => {
+  it('that Placement does not know are no place for a wish about the trait, and in nobody’s way', async (t) => {
     const { arranger } = arranging(t, {
       rewrites: [always('GET', '/resource_providers?', 200, { resource_providers: [] })],
     });
-    await isNotApplicable(arranger.places.hosts(), /Placement has no resource provider named sim-bfv/);
+    const hosts = await arranger.places.hosts();
+    assert.deepEqual(new Set(hosts.map(({ reportsTrait }) => reportsTrait)), new Set([undefined]));
+    assert.deepEqual(await arranger.places.for('known to report the trait'), []);
+    assert.notEqual((await arranger.places.for('any')).length, 0);
   });
 });
