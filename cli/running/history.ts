@@ -21,34 +21,50 @@ export const files = (out: string) => ({
   ledger: join(out, 'ledger.ndjson'),
 });
 
-/** Writes the messages of a run as they come, so that what was found outlives whatever ends it. */
+/**
+ * Writes the messages of a run as they come, so that what was found outlives whatever ends it.
+ * @throws UserError when it cannot
+ */
 export function messageFile(out: string): { write: (message: Envelope) => void; close: () => void } {
-  try {
+  return writing(out, () => {
     makeFolder(out);
     const file = openSync(files(out).messages, 'w');
     return {
       write: (message) => void writeSync(file, `${JSON.stringify(redact(message))}\n`),
       close: () => closeSync(file),
     };
-  } catch (error) {
-    throw new UserError(`cannot write to ${out} (${codeOf(error)}); give another folder with --out`);
-  }
+  });
 }
 
-/** Makes every report from what is in the folder, and from nothing else. */
+/**
+ * Makes every report from what is in the folder, and from nothing else.
+ * @throws UserError when it cannot be read or written
+ */
 export function writeReports(out: string): Report {
-  const paths = files(out);
-  const facts = JSON.parse(readFileSync(paths.run, 'utf8')) as RunFacts;
-  // Every message ends its line: what stands behind the last end was cut off.
-  const lines = readFileSync(paths.messages, 'utf8').split('\n').slice(0, -1);
-  const report = reportOf(facts, scenariosOf(lines.map((line) => JSON.parse(line) as Envelope)));
-  writeFileSync(paths.report, `${JSON.stringify(report, null, 2)}\n`);
-  writeFileSync(paths.markdown, markdownReport(report));
-  return report;
+  return writing(out, () => {
+    const paths = files(out);
+    const facts = JSON.parse(readFileSync(paths.run, 'utf8')) as RunFacts;
+    // Every message ends its line: what stands behind the last end was cut off.
+    const lines = readFileSync(paths.messages, 'utf8').split('\n').slice(0, -1);
+    const report = reportOf(facts, scenariosOf(lines.map((line) => JSON.parse(line) as Envelope)));
+    writeFileSync(paths.report, `${JSON.stringify(report, null, 2)}\n`);
+    writeFileSync(paths.markdown, markdownReport(report));
+    return report;
+  });
 }
 
 export function writeFacts(out: string, facts: RunFacts): void {
-  writeFileSync(files(out).run, `${JSON.stringify(facts, null, 2)}\n`);
+  writing(out, () => writeFileSync(files(out).run, `${JSON.stringify(facts, null, 2)}\n`));
+}
+
+/** What the system refuses is for the user to put right; all else is a mistake of ours. */
+function writing<T>(out: string, write: () => T): T {
+  try {
+    return write();
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    throw new UserError(`cannot write to ${out} (${error.code}); give another folder with --out`);
+  }
 }
 
 export function writeExpectations(path: string, report: Report): void {

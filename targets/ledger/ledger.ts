@@ -1,5 +1,6 @@
 import { appendFileSync, closeSync, existsSync, fsyncSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { isRecord } from '../clients/reading';
 import { makeFolder } from '../make-folder';
 import { UserError } from '../user-error';
 
@@ -98,7 +99,8 @@ export class Ledger {
 function linesOf(text: string): Line[] {
   return text.split('\n').flatMap((line): Line[] => {
     try {
-      return [JSON.parse(line) as Line];
+      const read: unknown = JSON.parse(line);
+      return isRecord(read) ? [read as Line] : [];
     } catch {
       return [];
     }
