@@ -30,6 +30,9 @@ export interface JudgedRule {
   readonly scenarios: readonly JudgedScenario[];
 }
 
+/** Errors that say by themselves what was in the way; the last is for the user to put right. */
+const notOurs = new Set(['Inconclusive', 'ConnectionProblem', 'UserError']);
+
 /** One scenario's verdict, from how it ended. */
 export function judgeScenario(scenario: ScenarioResult): JudgedScenario {
   const { status, error, reason, part, evidence } = scenario;
@@ -41,7 +44,7 @@ export function judgeScenario(scenario: ScenarioResult): JudgedScenario {
     const why = `expected ${evidence.expected ?? 'otherwise'}, but ${evidence.actual ?? error.message}`;
     return part === 'control' ? as('inconclusive', `the control did not hold: ${why}`) : as('violates', why);
   }
-  if (error?.type === 'Inconclusive' || error?.type === 'ConnectionProblem') return as('inconclusive', error.message);
+  if (error && notOurs.has(error.type)) return as('inconclusive', error.message);
   return as('inconclusive', `an error of ours: ${error ? `${error.type}: ${firstLine(error.message)}` : status}`);
 }
 
