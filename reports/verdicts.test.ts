@@ -46,7 +46,7 @@ describe('the verdict of a rule', () => {
     const crashed = verdictOf(scenario(rule, 'witness', 'crashed'));
     assert.equal(crashed.reason, 'an error of ours: TypeError: x is not a function');
     const error = { type: 'UserError', message: 'the token has expired and cannot be renewed' };
-    const expired = judgeScenario({ ...scenario('bfv-needs-trait', 'witness', 'crashed'), error });
+    const expired = verdictOf({ ...scenario(rule, 'witness', 'crashed'), error });
     assert.deepEqual([expired.verdict, expired.reason], ['inconclusive', error.message]);
   });
 
