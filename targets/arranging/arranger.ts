@@ -1,35 +1,30 @@
-import { compute } from '../clients/compute';
 import { COMPUTE_RESCUE_BFV, hasPlacement, traitsOfHost } from '../clients/placement';
-import { succeeded, summary, textAt } from '../clients/reading';
+import { succeeded, summary } from '../clients/reading';
 import { bringBack, outcomeOf, sendRescue } from '../clients/rescue';
 import type { Capability, Configuration } from '../configuration/configuration';
 import { Inconclusive, NotApplicable } from '../inconclusive';
 import type { Ledger } from '../ledger/ledger';
-import { settle } from '../settle';
 import type { Subject } from '../subject';
+import { Consoles } from './consoles';
 import { Images } from './images';
+import { capabilityOf, hint } from './lacking';
 import { newRun } from './making';
-import { type ConsoleMarkers, readMarkers } from './marker/marker-image';
 import { type Place, Places } from './places';
 import { Probes } from './probes';
 import { type ReadyServer, Servers } from './servers';
 import { TraitChanges } from './trait-changes';
 import { inWords, isVolumeBacked, type Wish } from './wish';
 
-/** A guest says what it is soon after it was started, or never. */
-const consolePatience = { deadline: 20_000, interval: 300 };
-
 /** Has the target make what scenarios wish for. One for a run. */
 export class Arranger {
   readonly images: Images;
   readonly places: Places;
+  readonly consoles: Consoles;
   readonly #subject: Subject;
   readonly #servers: Servers;
   readonly #configuration: Configuration;
   readonly #traits: TraitChanges | undefined;
   readonly #probes: Probes;
-  /** What the console of a guest showed that had booted from its root volume, by place. */
-  readonly #consoles = new Map<string, ConsoleMarkers | undefined>();
   #preflight: Promise<void> | undefined;
 
   constructor(subject: Subject, ledger: Ledger, configuration: Configuration, disruptive = false) {
@@ -39,6 +34,7 @@ export class Arranger {
     this.#configuration = configuration;
     this.images = new Images(making, configuration);
     this.places = new Places(subject, configuration);
+    this.consoles = new Consoles(subject);
     this.#servers = new Servers(subject, making, this.images, this.places, configuration);
     this.#probes = new Probes(subject, this.images, this.#servers);
   }
@@ -149,9 +145,9 @@ export class Arranger {
       server.key !== undefined &&
       samePlace(server.place, place) &&
       (!unsure || !this.#probes.isKnownNotToRescue(server));
-    if (withConsole && this.#consoles.has(keyOf(place)) && !this.#consoles.get(keyOf(place))) return undefined;
+    if (withConsole && this.consoles.isKnownMute(place)) return undefined;
     const server = (await this.#servers.takeIdle(wish.disk, inPlace)) ?? (await this.#servers.create(wish.disk, place));
-    if (withConsole && !(await this.#showsConsole(place, server))) {
+    if (withConsole && !(await this.consoles.shows(server))) {
       await this.#servers.giveBack(server);
       return undefined;
     }
@@ -169,41 +165,6 @@ export class Arranger {
     if (fits) return server;
     await this.#servers.giveBack(server);
     return undefined;
-  }
-
-  /** Whether guests at this place see, by our program, disks of the kind that a root volume is. */
-  seesDisks({ place, marker }: ReadyServer): boolean {
-    return marker !== undefined && this.#consoles.get(keyOf(place))?.disks.includes(marker) === true;
-  }
-
-  /** What a guest there shows on its console; undefined where that is not what it was booted from. */
-  async #showsConsole(place: Place, server: ReadyServer): Promise<boolean> {
-    const key = keyOf(place);
-    if (!this.#consoles.has(key)) {
-      const { marker } = server;
-      const shown = marker === undefined ? undefined : await this.consoleOf(server.id, ({ boot }) => boot === marker);
-      this.#consoles.set(key, shown?.boot === marker ? shown : undefined);
-    }
-    return this.#consoles.get(key) !== undefined;
-  }
-
-  /**
-   * What a guest says on its console. A log may still be that of an earlier boot: one that fits is taken at once, another
-   * only when it has stayed so for some seconds. Undefined where there is none by then.
-   */
-  async consoleOf(id: string, fits: (markers: ConsoleMarkers) => boolean): Promise<ConsoleMarkers | undefined> {
-    const body = { 'os-getConsoleOutput': { length: 50 } };
-    const request = { method: 'POST', path: `/servers/${id}/action`, body } as const;
-    let last: ConsoleMarkers | undefined;
-    const look = async () => {
-      const answer = await compute(this.#subject.target, 'owner', request);
-      last = readMarkers(textAt(answer.reply.json, 'output') ?? '') ?? last;
-      return last && fits(last) ? last : undefined;
-    };
-    return settle(this.#subject.target.clock, 'the console', look, consolePatience).catch((error: unknown) => {
-      if (error instanceof Inconclusive) return last;
-      throw error;
-    });
   }
 
   /**
@@ -233,8 +194,6 @@ export class Arranger {
   }
 }
 
-const keyOf = ({ zone, flavor }: Place): string => `${zone ?? ''}/${flavor ?? ''}`;
-
 const samePlace = (a: Place, b: Place): boolean =>
   a.zone === b.zone && a.flavor === b.flavor && (b.by === 'nothing' || a.reportsTrait === b.reportsTrait);
 
@@ -252,20 +211,3 @@ function ifApplicable(error: unknown): undefined {
 }
 
 /** An image-backed server on any host shows nothing that could be claimed. */
-const capabilityOf = ({ disk, host }: Wish): Capability | undefined => {
-  if (disk === 'image' && host === 'any') return undefined;
-  if (host === 'capable, with a console') return 'console';
-  return host === 'known not to report the trait' ? 'incapable-host' : 'bfv-rescue';
-};
-
-/** What would make it possible. */
-const hint = ({ host }: Wish): string => {
-  if (host === 'known not to report the trait') {
-    return 'no host is known not to report COMPUTE_RESCUE_BFV: name its zone as zones.incapable in nova-rescue.yaml, or give --admin-cloud (an admin sees it with “openstack resource provider trait list”)';
-  }
-  if (host === 'known to report the trait') {
-    return 'no host is known to report COMPUTE_RESCUE_BFV: name its zone as zones.capable in nova-rescue.yaml, or give --admin-cloud';
-  }
-  if (host === 'capable, with a console') return 'no capable host shows on its guests’ consoles what they boot from';
-  return 'no host was found on which a volume-backed server is rescued: name its zone as zones.capable in nova-rescue.yaml';
-};

@@ -19,8 +19,8 @@ describe('a console', () => {
     const { arranger } = arranging(t);
     const server = await arranger.arrange(wish);
     assert.equal(server.host, 'sim-libvirt');
-    assert.ok(arranger.seesDisks(server));
-    const shown = await arranger.consoleOf(server.id, ({ boot }) => boot === server.marker);
+    assert.ok(arranger.consoles.seesDisks(server));
+    const shown = await arranger.consoles.of(server.id, ({ boot }) => boot === server.marker);
     assert.deepEqual(shown, { boot: server.marker, disks: [server.marker] });
   });
 
@@ -61,7 +61,7 @@ describe('a console', () => {
     const server = await arranger.arrange(wish);
     logs.push(earlier, earlier, '');
     const started = target.clock.now();
-    const shown = await arranger.consoleOf(server.id, ({ boot }) => boot === server.marker);
+    const shown = await arranger.consoles.of(server.id, ({ boot }) => boot === server.marker);
     assert.equal(shown?.boot, server.marker);
     assert.ok(target.clock.now() - started < 5000);
   });
@@ -72,7 +72,7 @@ describe('a console', () => {
     const server = await arranger.arrange(wish);
     logs.push(...Array.from({ length: 1000 }, () => earlier));
     const started = target.clock.now();
-    const shown = await arranger.consoleOf(server.id, ({ boot }) => boot === server.marker);
+    const shown = await arranger.consoles.of(server.id, ({ boot }) => boot === server.marker);
     assert.equal(shown?.boot, 'nova-rescue of an earlier boot');
     assert.ok(target.clock.now() - started >= 20_000);
   });
@@ -80,7 +80,7 @@ describe('a console', () => {
   it('lets an error of ours pass', async (t) => {
     const { arranger } = arranging(t);
     const server = await arranger.arrange(wish);
-    const failing = arranger.consoleOf(server.id, () => {
+    const failing = arranger.consoles.of(server.id, () => {
       throw new TypeError('ours');
     });
     await assert.rejects(failing, TypeError);

@@ -1,0 +1,21 @@
+import type { Capability } from '../configuration/configuration';
+import type { Wish } from './wish';
+
+/** What a target lacks that cannot grant a wish; undefined for the plainest one, which needs nothing. */
+export const capabilityOf = ({ disk, host }: Wish): Capability | undefined => {
+  if (disk === 'image' && host === 'any') return undefined;
+  if (host === 'capable, with a console') return 'console';
+  return host === 'known not to report the trait' ? 'incapable-host' : 'bfv-rescue';
+};
+
+/** What would make it possible. */
+export const hint = ({ host }: Wish): string => {
+  if (host === 'known not to report the trait') {
+    return 'no host is known not to report COMPUTE_RESCUE_BFV: name its zone as zones.incapable in nova-rescue.yaml, or give --admin-cloud (an admin sees it with “openstack resource provider trait list”)';
+  }
+  if (host === 'known to report the trait') {
+    return 'no host is known to report COMPUTE_RESCUE_BFV: name its zone as zones.capable in nova-rescue.yaml, or give --admin-cloud';
+  }
+  if (host === 'capable, with a console') return 'no capable host shows on its guests’ consoles what they boot from';
+  return 'no host was found on which a volume-backed server is rescued: name its zone as zones.capable in nova-rescue.yaml';
+};
