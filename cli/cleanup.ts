@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { readConfiguration } from '../targets/configuration/read-configuration';
 import { Ledger } from '../targets/ledger/ledger';
 import { patience } from '../targets/settle';
+import { claimFolder } from './running/claim';
 import { removeAll } from './running/conformance-run';
 import { files } from './running/history';
 import { openTarget, type TargetOptions, warnOfToken } from './running/open-target';
@@ -33,12 +34,15 @@ async function cleanup(options: CleanupOptions): Promise<number> {
   for (const { kind, name, endpoint } of entries) process.stdout.write(`${kind} ${name} at ${endpoint}\n`);
   if (options.dryRun) return 0;
   const configuration = readConfiguration(options.config);
-  const target = await openTarget(options, configuration, 0, () => undefined);
-  warnOfToken(options);
+  const giveBack = claimFolder(options.out);
   try {
-    await removeAll(target, ledger, configuration, { ...patience, deadline: options.timeout * 1000 });
+    const target = await openTarget(options, configuration, 0, () => undefined);
+    warnOfToken(options);
+    await removeAll(target, ledger, configuration, { ...patience, deadline: options.timeout * 1000 }).finally(() =>
+      target.close(),
+    );
   } finally {
-    await target.close();
+    giveBack();
   }
   const left = ledger.open().length;
   process.stdout.write(

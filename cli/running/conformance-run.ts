@@ -12,6 +12,7 @@ import { type Patience, patience } from '../../targets/settle';
 import { discover, type Subject } from '../../targets/subject';
 import type { Target } from '../../targets/target';
 import { UserError } from '../../targets/user-error';
+import { claimFolder } from './claim';
 import { files, messageFile, writeFacts, writeReports } from './history';
 import { type Interruption, onInterruption } from './interruption';
 import { openTarget, type TargetOptions, warnOfToken } from './open-target';
@@ -43,13 +44,17 @@ export interface ConformanceRun {
  * @throws UserError when the run cannot start; nothing was written or shown then
  */
 export async function conformanceRun(run: ConformanceRun): Promise<Report> {
-  const ledger = new Ledger(files(run.out).ledger);
-  const interruption = onInterruption(ledger.path);
+  const interruption = onInterruption(files(run.out).ledger);
   try {
     const target = await openTarget(run.target, run.configuration, run.seed, interruption.signal);
     try {
       const subject = await discover(target, { ...patience, deadline: run.target.timeout * 1000 });
-      return await judged(run, subject, ledger, interruption);
+      const giveBack = claimFolder(run.out);
+      try {
+        return await judged(run, subject, interruption);
+      } finally {
+        giveBack();
+      }
     } finally {
       await target.close();
     }
@@ -64,10 +69,10 @@ export async function conformanceRun(run: ConformanceRun): Promise<Report> {
 async function judged(
   run: ConformanceRun,
   subject: Subject,
-  ledger: Ledger,
   { interrupted, cleaningUp }: Interruption,
 ): Promise<Report> {
   const startedAt = new Date().toISOString();
+  const ledger = new Ledger(files(run.out).ledger);
   const messages = messageFile(run.out);
   process.stderr.write(`seed ${run.seed}\n`);
   warnOfToken(run.target);
