@@ -1,18 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Envelope } from '@cucumber/messages';
 import type { Command } from 'commander';
 import { type RuleId, ruleOf } from '../features/catalogue';
-import { scenariosOf } from '../reports/scenarios';
 import { judgeScenario } from '../reports/verdicts';
 import { departures, isSimulatedEdition, type SimulatedEdition } from '../simulator';
-import { Arranger } from '../targets/arranging/arranger';
-import { Ledger } from '../targets/ledger/ledger';
 import { patience } from '../targets/settle';
 import { simulatorTarget } from '../targets/simulator-target';
 import { discover } from '../targets/subject';
-import { runFeatures } from './running/run-features';
+import { passingRun } from './running/passing-run';
 import { type SelectionOptions, selectRules, tagsOf } from './running/selection';
 
 /** What came of one departure. */
@@ -72,16 +65,7 @@ async function witnesses(rule: RuleId, edition: SimulatedEdition, departure: Rul
   const seed = 1;
   const target = simulatorTarget({ edition, driver: 'libvirt', departure, seed });
   const subject = await discover(target, patience);
-  const folder = mkdtempSync(join(tmpdir(), 'nova-rescue-'));
-  const messages: Envelope[] = [];
-  try {
-    const arranger = new Arranger(subject, new Ledger(join(folder, 'ledger.ndjson')), {});
-    const session = { subject, arranger, samples: 10, acceptSamples: 1, seed, interrupted: () => false };
-    await runFeatures({ session, tags: tagsOf([rule], {}), onMessage: (message) => void messages.push(message) });
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-  return scenariosOf(messages)
-    .map(judgeScenario)
-    .filter(({ scenario }) => scenario.part === 'witness');
+  const run = { subject, configuration: {}, disruptive: false, tags: tagsOf([rule], {}) };
+  const scenarios = await passingRun({ ...run, samples: 10, acceptSamples: 1, seed });
+  return scenarios.map(judgeScenario).filter(({ scenario }) => scenario.part === 'witness');
 }

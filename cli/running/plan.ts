@@ -1,16 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Envelope } from '@cucumber/messages';
-import { type ScenarioResult, scenariosOf } from '../../reports/scenarios';
-import { Arranger } from '../../targets/arranging/arranger';
+import type { ScenarioResult } from '../../reports/scenarios';
 import type { Configuration } from '../../targets/configuration/configuration';
-import { Ledger } from '../../targets/ledger/ledger';
 import { patience } from '../../targets/settle';
 import { discover } from '../../targets/subject';
 import { byRule } from './list';
 import { openTarget, type TargetOptions, warnOfToken } from './open-target';
-import { runFeatures } from './run-features';
+import { passingRun } from './passing-run';
 
 /** What each scenario would have the target make, or why it cannot; looked up, and nothing made. */
 export async function plannedScenarios(
@@ -19,30 +13,13 @@ export async function plannedScenarios(
   tags: string,
 ): Promise<readonly ScenarioResult[]> {
   const target = await openTarget(options, configuration, 0, () => undefined);
-  const folder = mkdtempSync(join(tmpdir(), 'nova-rescue-'));
   try {
     const subject = await discover(target, { ...patience, deadline: options.timeout * 1000 });
     warnOfToken(options);
-    const arranger = new Arranger(
-      subject,
-      new Ledger(join(folder, 'ledger.ndjson')),
-      configuration,
-      options.disruptive === true,
-    );
-    const messages: Envelope[] = [];
-    const session = {
-      subject,
-      arranger,
-      samples: 1,
-      acceptSamples: 0,
-      seed: 0,
-      planning: true,
-      interrupted: () => false,
-    };
-    await runFeatures({ session, tags, onMessage: (message) => void messages.push(message) });
-    return scenariosOf(messages);
+    const disruptive = options.disruptive === true;
+    const nothing = { samples: 1, acceptSamples: 0, seed: 0, planning: true };
+    return await passingRun({ subject, configuration, disruptive, tags, ...nothing });
   } finally {
-    rmSync(folder, { recursive: true });
     await target.close();
   }
 }
