@@ -1,6 +1,5 @@
 import { hasBlockStorage, volumeStatus } from '../clients/block-storage';
 import { listAttachments, type ServerView, showServer, versionHeader } from '../clients/compute';
-import { expectSuccess, requiredText, summary, textAt } from '../clients/reading';
 import { bringBack } from '../clients/rescue';
 import type { Configuration } from '../configuration/configuration';
 import { Inconclusive, NotApplicable } from '../inconclusive';
@@ -8,10 +7,12 @@ import { remove } from '../ledger/removal';
 import { compare, type Microversion } from '../microversion';
 import { settle } from '../settle';
 import type { Subject } from '../subject';
-import type { Exchange } from '../target';
 import type { Images } from './images';
-import { type Making, make, newName } from './making';
+import type { Making } from './making';
 import type { Place, Places } from './places';
+import { makeWithinQuota } from './quota';
+import { rootDisk } from './root-disk';
+import { makeVolume } from './volumes';
 import type { Disk } from './wish';
 
 /** A server that stands ready for a scenario. */
@@ -102,53 +103,47 @@ export class Servers {
    */
   async create(disk: Disk, place: Place): Promise<ReadyServer> {
     const root = await this.#images.of('root');
-    const name = newName(this.#making, 'server');
-    const { versions } = this.#subject;
+    const { target, versions } = this.#subject;
+    const makeRoom = () => this.#makeRoom();
     const network = this.#configuration.network ?? 'none';
     const named = network === 'none' || network === 'auto' ? network : [{ uuid: network }];
     const modern = compare(versions.newest, networksFrom) >= 0;
-    const server = {
-      name,
+    const wanted = {
       flavorRef: place.flavor ?? (await this.#flavor()),
       ...(place.zone !== undefined && { availability_zone: place.zone }),
       ...(modern ? { networks: named } : Array.isArray(named) && { networks: named }),
-      ...(await this.#bootFrom(disk, root.id)),
+      ...(await rootDisk(target, disk, root.id, async (image) => {
+        const { id } = await makeVolume(this.#subject, this.#making, image, makeRoom);
+        return id;
+      })),
     };
     const headers = modern ? versionHeader(networksFrom) : {};
-    const request = {
-      caller: 'owner',
-      service: 'compute',
-      method: 'POST',
-      path: '/servers',
-      headers,
-      body: { server },
-    } as const;
-    const { id } = await this.#madeWithin('server', name, request);
+    const request = (name: string) =>
+      ({
+        caller: 'owner',
+        service: 'compute',
+        method: 'POST',
+        path: '/servers',
+        headers,
+        body: { server: { name, ...wanted } },
+      }) as const;
+    const { id, key } = await makeWithinQuota(this.#making, 'server', request, makeRoom);
     try {
-      const { host, hostId } = await this.#settleActive(id, name);
-      return { id, disk, place, key: name, marker: root.marker, host, hostId };
+      const { host, hostId } = await this.#settleActive(id, key);
+      return { id, disk, place, key, marker: root.marker, host, hostId };
     } catch (error) {
       // What was not built would only use up the quota.
-      if (error instanceof NotApplicable) await this.#discard({ key: name });
+      if (error instanceof NotApplicable) await this.#discard({ key });
       throw error;
     }
   }
 
-  /** Makes it; where the quota is full, removes the idle servers of ours and tries once more. */
-  async #madeWithin(
-    kind: 'server' | 'volume',
-    name: string,
-    request: Parameters<typeof make>[3],
-  ): Promise<{ readonly id: string }> {
-    const first = await make(this.#making, kind, name, request, kind, 'id');
-    if (first.id !== undefined) return first;
+  /** Removes the idle servers of ours. */
+  async #makeRoom(): Promise<boolean> {
     const ours = this.#idle.filter(({ key }) => key !== undefined);
-    if (!isQuota(first.exchange) || ours.length === 0) throw refused(first.exchange);
     this.#idle = this.#idle.filter((idle) => !ours.includes(idle));
     for (const idle of ours) await this.#discard(idle);
-    const second = await make(this.#making, kind, name, request, kind, 'id');
-    if (second.id === undefined) throw refused(second.exchange);
-    return second;
+    return ours.length > 0;
   }
 
   async #flavor(): Promise<string> {
@@ -156,50 +151,6 @@ export class Servers {
     if (flavor === undefined)
       throw new NotApplicable('no flavor with a disk: give the id of one as flavor in nova-rescue.yaml');
     return flavor;
-  }
-
-  async #bootFrom(disk: Disk, image: string): Promise<object> {
-    const root = { boot_index: 0, destination_type: 'volume', delete_on_termination: true };
-    const fresh = (source: object) => ({ block_device_mapping_v2: [{ ...root, volume_size: 1, ...source }] });
-    if (disk === 'image') return { imageRef: image };
-    const cinder = hasBlockStorage(this.#subject.target);
-    const existing = (volume: string) => ({
-      block_device_mapping_v2: [{ ...root, source_type: 'volume', uuid: volume }],
-    });
-    if (disk === 'blank volume') {
-      return cinder ? existing(await this.#volumeFrom(undefined)) : fresh({ source_type: 'blank' });
-    }
-    const fromImage = fresh({ source_type: 'image', uuid: image });
-    if (disk === 'volume, image named') return { imageRef: image, ...fromImage };
-    return cinder ? existing(await this.#volumeFrom(image)) : fromImage;
-  }
-
-  /** A volume that Cinder made from the image, or an empty one that is marked bootable. */
-  async #volumeFrom(image: string | undefined): Promise<string> {
-    const { target, patience } = this.#subject;
-    const name = newName(this.#making, 'volume');
-    const cinder = { caller: 'owner', service: 'block-storage' } as const;
-    const volume = { name, size: 1, ...(image !== undefined && { imageRef: image }) };
-    const request = { ...cinder, method: 'POST', path: '/volumes', body: { volume } } as const;
-    const { id } = await this.#madeWithin('volume', name, request);
-    const path = `/volumes/${id}`;
-    const look = async () => {
-      const shown = await target.send({ ...cinder, method: 'GET', path });
-      const status = requiredText(expectSuccess(shown, 'show the volume'), 'volume', 'status');
-      if (status.startsWith('error')) throw new NotApplicable(`the volume service did not make it: ${summary(shown)}`);
-      return status === 'available' ? status : undefined;
-    };
-    await settle(target.clock, `volume ${name} becoming available`, look, patience);
-    if (image === undefined) {
-      // As Nova demands of a root volume; where Cinder does not take it, making the server says so.
-      await target.send({
-        ...cinder,
-        method: 'POST',
-        path: `${path}/action`,
-        body: { 'os-set_bootable': { bootable: true } },
-      });
-    }
-    return id;
   }
 
   async #settleActive(id: string, name: string): Promise<ServerView> {
@@ -228,13 +179,3 @@ export class Servers {
     if (entry) await remove(target, ledger, entry, this.#configuration, this.#subject.patience);
   }
 }
-
-const isQuota = ({ reply }: Exchange): boolean =>
-  reply.status === 413 || (reply.status === 403 && /quota/i.test(textAt(reply.json, 'forbidden', 'message') ?? ''));
-
-const refused = (exchange: Exchange): NotApplicable =>
-  new NotApplicable(
-    isQuota(exchange)
-      ? `the quota of the project is too small for another server or volume: ${summary(exchange)}`
-      : `the target does not make it: ${summary(exchange)}`,
-  );
