@@ -6,7 +6,7 @@
 /** How strong the source of a rule is. `observed` rules never decide a verdict unless the user asks for it. */
 export type Level = 'spec' | 'api' | 'observed';
 
-export type Family = 'opt-in' | 'trait' | 'fallback' | '400' | 'outcome';
+export type Family = 'opt-in' | 'trait' | 'fallback' | '400' | 'request' | 'state' | 'outcome';
 
 /** One microversion, several behaviours: the named lists of gates that a cloud may apply. */
 export type Edition = 'spec' | 'nova-21.0' | 'nova-21.1' | 'nova-27.0' | 'nova-30.0';

@@ -78,7 +78,7 @@ Feature: Opting in
 
     Scenario: Other requests
       Given a volume-backed server on any host
-      When every other request about it is made at 2.86 and at 2.87
+      When every other request about it is asked for at 2.86 and at 2.87
       Then the answers are alike
 
     @supporting

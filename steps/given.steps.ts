@@ -1,27 +1,16 @@
 import { Given } from '@cucumber/cucumber';
 import type { Disk, HostWish } from '../targets/arranging/wish';
-import { arranged } from './asking/arranged';
-import { putIntoRescue } from './asking/ask';
-import { session } from './session';
+import type { Change } from './nouns/conditions';
 import type { RescueWorld } from './world';
 
 Given('{server} on {host}', function (this: RescueWorld, disk: Disk, host: HostWish) {
   this.wish = { disk, host };
 });
 
-Given('another host that reports it', function (this: RescueWorld) {
-  this.otherHost = true;
+Given('another host that {reporting}', function (this: RescueWorld, reports: boolean) {
+  this.otherHost = reports;
 });
 
-Given('another host that does not report it', function (this: RescueWorld) {
-  this.otherHost = false;
-});
-
-Given('it can be rescued with an image', async function (this: RescueWorld) {
-  await putIntoRescue(this);
-  await session().arranger.bringBack((await arranged(this)).server);
-});
-
-Given('it is in RESCUE', async function (this: RescueWorld) {
-  this.trials = await putIntoRescue(this);
+Given('it {change}', async function (this: RescueWorld, change: Change) {
+  await change(this);
 });

@@ -33,7 +33,7 @@ describe('answers side by side', () => {
   });
 
   it('of every other request are so', async (t) => {
-    const steps = `${capable}\nWhen every other request about it is made at 2.86 and at 2.87\nThen the answers are alike`;
+    const steps = `${capable}\nWhen every other request about it is asked for at 2.86 and at 2.87\nThen the answers are alike`;
     const { verdict, target, scenario: ended } = await scenario(t, steps);
     assert.equal(verdict, 'conforms');
     assert.equal(ended.evidence.samples, 16);

@@ -1,35 +1,28 @@
-import { Then } from '@cucumber/cucumber';
-import { listAttachments, showServer } from '../targets/clients/compute';
+import { defineParameterType, Then } from '@cucumber/cucumber';
+import { listAttachments } from '../targets/clients/compute';
 import { textAt } from '../targets/clients/reading';
 import { Inconclusive } from '../targets/inconclusive';
 import { compare, read } from '../targets/microversion';
 import { arranged } from './asking/arranged';
-import { essence } from './asking/other-requests';
 import { type Answer, judgeEvery } from './judging/answers';
 import { classOf } from './judging/classes';
-import { becameRescue, staysOutOfRescue } from './judging/outcomes';
+import { essence } from './judging/essence';
+import type { Ending } from './judging/outcomes';
 import { differences, takeSnapshot } from './judging/snapshot';
 import { inWords, violate } from './judging/violate';
+import { oneOf } from './nouns/one-of';
 import { session } from './session';
 import type { RescueWorld } from './world';
+
+defineParameterType({ name: 'extent', regexp: /nothing|something/ });
+defineParameterType({ name: 'membership', ...oneOf({ is: true, 'is not': false }) });
 
 Then('every {answer}', function (this: RescueWorld, answer: Answer) {
   judgeEvery(this, answer);
 });
 
-Then('it becomes RESCUE', function (this: RescueWorld) {
-  becameRescue(this);
-});
-
-Then('it does not become RESCUE', function (this: RescueWorld) {
-  staysOutOfRescue(this);
-});
-
-Then('it becomes ACTIVE', async function (this: RescueWorld) {
-  const { server } = await arranged(this);
-  const now = await showServer(session().subject.target, server.id);
-  if (now?.status !== 'ACTIVE')
-    violate(this, 'the server to become ACTIVE', `it is ${now?.status ?? 'gone'}`, this.trials);
+Then('it {ending}', async function (this: RescueWorld, ending: Ending) {
+  await ending(this);
 });
 
 Then('the answers are alike', function (this: RescueWorld) {
@@ -46,15 +39,15 @@ Then('the answers are different', function (this: RescueWorld) {
   if (first) violate(this, 'the answers to differ', `${inWords(first[0])}; ${inWords(first[1])}`, first);
 });
 
-Then('nothing about it has changed', async function (this: RescueWorld) {
-  const other = this.trials.find(({ exchange }) => classOf(exchange) !== 'refusal');
-  if (other || this.trials.length === 0) throw new Inconclusive(`it was not refused ${other ? inWords(other) : ''}`);
-  const changed = await changes(this);
-  if (changed.length > 0) violate(this, 'nothing to change', changed.join('; '), this.trials);
-});
-
-Then('something about it has changed', async function (this: RescueWorld) {
-  if ((await changes(this)).length === 0) violate(this, 'something to change', 'nothing has', this.trials);
+Then('{extent} about it has changed', async function (this: RescueWorld, extent: 'nothing' | 'something') {
+  const { server, before } = await arranged(this);
+  if (extent === 'nothing') {
+    const other = this.trials.find(({ exchange }) => classOf(exchange) !== 'refusal');
+    if (other || this.trials.length === 0) throw new Inconclusive(`it was not refused ${other ? inWords(other) : ''}`);
+  }
+  const changed = differences(before, await takeSnapshot(session().subject, server.id));
+  if (extent === 'nothing' && changed.length > 0) violate(this, 'nothing to change', changed.join('; '), this.trials);
+  if (extent === 'something' && changed.length === 0) violate(this, 'something to change', 'nothing has', this.trials);
 });
 
 Then('its root volume is attached and in use', async function (this: RescueWorld) {
@@ -82,22 +75,11 @@ Then('it names an oldest and a newest microversion', function (this: RescueWorld
   }
 });
 
-Then('{word} is among them', function (this: RescueWorld, trait: string) {
-  const lacking = this.lists.filter((list) => !list.includes(trait)).length;
-  if (lacking > 0)
-    violate(this, `${trait} to be there`, `${lacking} of ${this.lists.length} lists lack it`, this.trials);
+Then('{word} {membership} among them', function (this: RescueWorld, trait: string, wanted: boolean) {
+  const wrong = this.lists.filter((list) => list.includes(trait) !== wanted).length;
+  const [expected, actual] = wanted ? ['to be there', 'lack it'] : ['not to be there', 'have it'];
+  if (wrong > 0) violate(this, `${trait} ${expected}`, `${wrong} of ${this.lists.length} lists ${actual}`, this.trials);
 });
-
-Then('{word} is not among them', function (this: RescueWorld, trait: string) {
-  const having = this.lists.filter((list) => list.includes(trait)).length;
-  if (having > 0)
-    violate(this, `${trait} not to be there`, `${having} of ${this.lists.length} lists have it`, this.trials);
-});
-
-const changes = async (world: RescueWorld) => {
-  const { server, before } = await arranged(world);
-  return differences(before, await takeSnapshot(session().subject, server.id));
-};
 
 const pick = (from: Readonly<Record<string, unknown>>, keys: readonly string[]) =>
   Object.fromEntries(keys.map((key) => [key, from[key]]));

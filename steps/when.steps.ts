@@ -2,9 +2,7 @@ import { When } from '@cucumber/cucumber';
 import { hasPlacement, knownTraits, traitsOfHost } from '../targets/clients/placement';
 import { listAt } from '../targets/clients/reading';
 import { NotApplicable } from '../targets/inconclusive';
-import { arranged } from './asking/arranged';
 import { ask } from './asking/ask';
-import { askOthers } from './asking/other-requests';
 import { type Askings, waysOf } from './nouns/askings';
 import type { ServerRequest } from './nouns/requests';
 import { endOfPlan, session } from './session';
@@ -16,15 +14,6 @@ When(
     this.trials = await ask(this, request, waysOf(askings));
   },
 );
-
-When('every other request about it is made {asking}', async function (this: RescueWorld, askings: Askings) {
-  const ways = waysOf(askings);
-  const { server } = await arranged(this);
-  this.trials = await askOthers(
-    server.id,
-    ways.map(({ headers }) => headers),
-  );
-});
 
 When('the version document is read without a token', async function (this: RescueWorld) {
   endOfPlan('reads the version document');

@@ -32,6 +32,8 @@ export class RescueWorld extends World {
   server: ReadyServer | undefined;
   /** The server as it was before the first request. */
   before: Snapshot | undefined;
+  /** How many conditions the server was put into. */
+  conditions = 0;
   /** What the last When sent. */
   trials: readonly Trial[] = [];
   /** What a reading When found, in lists that a Then looks into. */

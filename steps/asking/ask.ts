@@ -1,11 +1,11 @@
 import { compute, showServer } from '../../targets/clients/compute';
-import { bringBack, outcomeOf, sendRescue, sendUnrescue } from '../../targets/clients/rescue';
+import { bringBack, outcomeOf } from '../../targets/clients/rescue';
 import { Inconclusive, NotApplicable } from '../../targets/inconclusive';
 import { settle } from '../../targets/settle';
 import { classOf } from '../judging/classes';
 import { inWords } from '../judging/violate';
 import { type Asking, opted } from '../nouns/askings';
-import type { ServerRequest } from '../nouns/requests';
+import { type ServerRequest, usualRescue, type Variant } from '../nouns/requests';
 import { session } from '../session';
 import type { RescueWorld, Trial } from '../world';
 import { arranged } from './arranged';
@@ -14,33 +14,42 @@ import { arranged } from './arranged';
 const enoughAcceptances = 3;
 
 /**
- * Sends the request in each of these ways, one after another, and keeps what came of each. The server is brought back
- * to ACTIVE between them; after the last it is left as it is, for the Thens to look at.
+ * Sends every variant of the request in each of these ways, one after another, and keeps what came of each. Where one was
+ * accepted, the server is brought back for the next; after the last it is left as it is, for the Thens to look at.
  */
 export async function ask(
   world: RescueWorld,
   request: ServerRequest,
   ways: readonly Asking[],
 ): Promise<readonly Trial[]> {
-  const { server } = await arranged(world);
+  const { server, conditions } = await arranged(world);
+  for (const { caller } of ways) demandCaller(caller);
   const traitBefore = await session().arranger.traitNow(server);
-  const passwords = request.kind === 'rescue' && request.adminPasses ? request.adminPasses(session()) : [undefined];
-  const all = ways.flatMap((way) => passwords.map((adminPass) => ({ way, adminPass })));
+  const variants = await request.variants(server, session());
+  const all = variants.flatMap((variant) => ways.map((way) => ({ variant, way })));
   const trials: Trial[] = [];
-  for (const [index, { way, adminPass }] of all.entries()) {
-    if (index > 0 && request.kind === 'unrescue') await putIntoRescue(world);
-    const trial = await askOnce(world, server.id, request, way, adminPass);
-    if (await isSpoilt(server.id, trials[0], trial)) break;
+  for (const [index, { variant, way }] of all.entries()) {
+    const trial = await askOnce(server.id, variant, way);
+    if (conditions === 0 && request.from === undefined && (await isSpoilt(server.id, trials[0], trial))) break;
     trials.push(trial);
     const last = index === all.length - 1;
     const accepted = trials.filter(({ exchange }) => classOf(exchange) === 'acceptance').length;
     if (last || (all.length > 12 && accepted >= enoughAcceptances)) break;
-    if (trial.outcome) await prepareAgain(server.id);
+    if (classOf(trial.exchange) !== 'acceptance') continue;
+    if (variant.leadsTo === 'elsewhere') break;
+    if (variant.leadsTo === 'RESCUE') await prepareAgain(server.id);
+    if (variant.leadsTo === 'ACTIVE') await putIntoRescue(world);
   }
   if ((await session().arranger.traitNow(server)) !== traitBefore) {
     throw new Inconclusive('the traits of the host have changed while it was asked');
   }
   return trials;
+}
+
+function demandCaller(caller: Asking['caller']): void {
+  if (caller === undefined || session().subject.target.has(caller)) return;
+  const how = caller === 'admin' ? 'give --admin-cloud' : `give callers.${caller} in nova-rescue.yaml`;
+  throw new NotApplicable(`this run has no credentials of ${caller}: ${how}`);
 }
 
 /**
@@ -60,40 +69,31 @@ async function isSpoilt(id: string, first: Trial | undefined, { exchange }: Tria
  */
 export async function putIntoRescue(world: RescueWorld): Promise<readonly Trial[]> {
   const { server } = await arranged(world);
-  const trial = await askOnce(world, server.id, { kind: 'rescue', image: 'stable' }, opted(), undefined);
+  const [variant] = await usualRescue.variants(server, session());
+  if (!variant) throw new Error('the usual rescue is one request');
+  const trial = await askOnce(server.id, variant, opted());
   if (trial.outcome?.kind === 'rescued') return [trial];
   if (trial.outcome?.kind === 'unsupported by the driver')
     throw new NotApplicable(`the driver cannot: ${trial.outcome.fault}`);
   throw new Inconclusive(`it is not rescued with an image and the opt-in: ${inWords(trial)}`);
 }
 
-async function askOnce(
-  _world: RescueWorld,
-  id: string,
-  request: ServerRequest,
-  { asked, headers }: Asking,
-  adminPass: string | undefined,
-): Promise<Trial> {
-  const { subject, arranger } = session();
-  if (request.kind === 'details') {
-    return {
-      asked,
-      exchange: await compute(subject.target, 'owner', { method: 'GET', path: `/servers/${id}`, headers }),
-    };
-  }
-  if (request.kind === 'unrescue') {
-    const exchange = await sendUnrescue(subject, id, headers);
-    if (classOf(exchange) === 'acceptance') await endOfUnrescue(id);
-    return { asked, exchange };
-  }
-  const imageRef = request.image === undefined ? undefined : (await arranger.images.of(request.image)).id;
-  const exchange = await sendRescue(subject, id, { headers, imageRef, adminPass });
-  const outcome = classOf(exchange) === 'acceptance' ? await outcomeOf(subject, id, exchange) : undefined;
+async function askOnce(id: string, variant: Variant, way: Asking): Promise<Trial> {
+  const { subject } = session();
+  const { method, path, body } = variant;
+  const exchange = await compute(subject.target, way.caller ?? 'owner', {
+    method,
+    path,
+    headers: { ...variant.headers, ...way.headers },
+    ...(body !== undefined && { body }),
+  });
+  const accepted = classOf(exchange) === 'acceptance';
+  if (accepted && variant.leadsTo === 'ACTIVE') await endOfUnrescue(id);
   return {
-    asked: adminPass === undefined ? asked : `${asked}, with a password of ${adminPass.length} letters`,
+    asked: [variant.what, way.asked].filter(Boolean).join(', '),
     exchange,
-    outcome,
-    adminPass,
+    outcome: accepted && variant.leadsTo === 'RESCUE' ? await outcomeOf(subject, id, exchange) : undefined,
+    adminPass: variant.adminPass,
   };
 }
 

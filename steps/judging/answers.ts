@@ -76,8 +76,6 @@ const answers: Readonly<Record<string, Answer>> = {
     among: refused,
     judge: fault,
   },
-  'answer is a 200': { expected: 'an answer of 200', judge: status(200) },
-  'answer is a 406': { expected: 'an answer of 406', judge: status(406) },
   'answer is a 200 with adminPass': {
     expected: 'an answer of 200 with the password as adminPass, or {}',
     among: accepted,
@@ -89,7 +87,18 @@ const answers: Readonly<Record<string, Answer>> = {
   },
 };
 
-defineParameterType({ name: 'answer', ...oneOf(answers) });
+const known = oneOf(answers);
+const anyStatus = /answer is a [1-5]\d\d/;
+
+defineParameterType({
+  name: 'answer',
+  regexp: [known.regexp, anyStatus],
+  transformer: (noun: string): Answer => {
+    if (Object.hasOwn(answers, noun)) return known.transformer(noun);
+    const wanted = noun.slice(-3);
+    return { expected: `an answer of ${wanted}`, judge: status(Number(wanted)) };
+  },
+});
 
 /** Judges every trial; a violation counts before what could not be told, and the first found is the smallest. */
 export function judgeEvery(world: RescueWorld, { expected, among = () => true, judge }: Answer): void {

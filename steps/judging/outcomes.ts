@@ -1,4 +1,9 @@
+import { defineParameterType } from '@cucumber/cucumber';
+import { showServer } from '../../targets/clients/compute';
 import { Inconclusive, NotApplicable } from '../../targets/inconclusive';
+import { arranged } from '../asking/arranged';
+import { oneOf } from '../nouns/one-of';
+import { session } from '../session';
 import type { RescueWorld, Trial } from '../world';
 import { classOf } from './classes';
 import { inWords, violate } from './violate';
@@ -48,3 +53,21 @@ export function staysOutOfRescue(world: RescueWorld): void {
 function demandTrials({ trials }: RescueWorld): void {
   if (trials.length === 0) throw new Inconclusive('nothing was asked');
 }
+
+async function isActive(world: RescueWorld): Promise<void> {
+  const { server } = await arranged(world);
+  const now = await showServer(session().subject.target, server.id);
+  if (now?.status !== 'ACTIVE')
+    violate(world, 'the server to become ACTIVE', `it is ${now?.status ?? 'gone'}`, world.trials);
+}
+
+/** What is to have become of the server. */
+export type Ending = (world: RescueWorld) => void | Promise<void>;
+
+const endings: Readonly<Record<string, Ending>> = {
+  'becomes RESCUE': becameRescue,
+  'does not become RESCUE': staysOutOfRescue,
+  'becomes ACTIVE': isActive,
+};
+
+defineParameterType({ name: 'ending', ...oneOf(endings) });

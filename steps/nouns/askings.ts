@@ -1,13 +1,15 @@
 import { defineParameterType } from '@cucumber/cucumber';
 import fc from 'fast-check';
 import { between, compare, type Microversion, optIn, read, text } from '../../targets/microversion';
+import type { Caller } from '../../targets/target';
 import { type Session, session } from '../session';
 import { oneOf } from './one-of';
 
-/** One way to ask: the headers of a request, and what they are called. */
+/** One way to ask: the headers of a request, what they are called, and who asks: its owner, where nobody is named. */
 export interface Asking {
   readonly asked: string;
   readonly headers: Readonly<Record<string, string>>;
+  readonly caller?: Caller;
 }
 
 /** Several ways to ask, found when they are needed: they depend on what the target serves. */
@@ -98,6 +100,7 @@ const named: Readonly<Record<string, Askings>> = {
   'at 2.87 by either header': (run) => [at(optIn, run), legacy('2.87')],
   'with the legacy header at 2.1 beside 2.87': (run) => at(optIn, run) && [both('2.87', '2.1')],
   'with the legacy header at 2.87 beside 2.1': (run) => at(optIn, run) && [both('2.1', '2.87')],
+  'by an admin at 2.87': (run) => [{ ...at(optIn, run), asked: 'by an admin at 2.87', caller: 'admin' }],
   // Whether it is served is what the scenario is about.
   'at 2.100': () => [unchecked([2, 100])],
 };

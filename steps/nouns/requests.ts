@@ -1,20 +1,54 @@
 import { defineParameterType } from '@cucumber/cucumber';
 import fc from 'fast-check';
+import type { ReadyServer } from '../../targets/arranging/servers';
+import { rescueBody } from '../../targets/clients/rescue';
 import type { ImageRole } from '../../targets/configuration/configuration';
+import type { Method } from '../../targets/target';
 import type { Session } from '../session';
 import { oneOf } from './one-of';
+import { otherRequests } from './other-requests';
 
-/** What is asked about the server. */
-export type ServerRequest =
-  | {
-      readonly kind: 'rescue';
-      readonly image: ImageRole | undefined;
-      readonly adminPasses?: (session: Session) => readonly string[];
-    }
-  | { readonly kind: 'unrescue' }
-  | { readonly kind: 'details' };
+/** One request about a server, apart from the headers that ask for a microversion. */
+export interface Variant {
+  /** What sets it apart from the others of its kind, for a reader; absent where there is but one. */
+  readonly what?: string;
+  readonly method: Method;
+  /** The whole path, as the compute service has it. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  /** The adminPass that the body gives. */
+  readonly adminPass?: string | undefined;
+  /** What becomes of the server where it is accepted. `elsewhere`: nobody knows, and nothing more is asked. */
+  readonly leadsTo: 'RESCUE' | 'ACTIVE' | 'the same state' | 'elsewhere';
+}
 
-const rescue = (image: ImageRole | undefined): ServerRequest => ({ kind: 'rescue', image });
+/** What is asked about the server: one request, or several that differ in one thing. */
+export interface ServerRequest {
+  /** The state that it is asked in, where that is not ACTIVE. */
+  readonly from?: 'RESCUE';
+  readonly variants: (server: ReadyServer, session: Session) => readonly Variant[] | Promise<readonly Variant[]>;
+}
+
+/** A server action with this body. */
+export const action = (
+  { id }: Pick<ReadyServer, 'id'>,
+  body: unknown,
+  leadsTo: Variant['leadsTo'] = 'the same state',
+): Variant => ({ method: 'POST', path: `/servers/${id}/action`, body, leadsTo });
+
+const rescue = (
+  role: ImageRole | undefined,
+  adminPasses: (session: Session) => readonly (string | undefined)[] = () => [undefined],
+): ServerRequest => ({
+  variants: async (server, session) => {
+    const imageRef = role === undefined ? undefined : (await session.arranger.images.of(role)).id;
+    return adminPasses(session).map((adminPass) => ({
+      ...action(server, rescueBody({ imageRef, adminPass }), 'RESCUE'),
+      ...(adminPass !== undefined && { what: `with a password of ${adminPass.length} letters`, adminPass }),
+    }));
+  },
+});
 
 /** Passwords of any letters, the empty one and a long one among them; shorter ones first. */
 const anyPassword = ({ samples, seed, subject }: Session): readonly string[] => {
@@ -24,16 +58,22 @@ const anyPassword = ({ samples, seed, subject }: Session): readonly string[] => 
   return ['', 'Nova-1 "quoted" pass', ...drawn].sort((a, b) => a.length - b.length);
 };
 
+/** The usual rescue, with an image that every host can boot. */
+export const usualRescue = rescue('stable');
+
 const requests: Readonly<Record<string, ServerRequest>> = {
-  'its rescue': rescue('stable'),
+  'its rescue': usualRescue,
   'its rescue without an image': rescue(undefined),
   'its rescue with a plain image': rescue('plain'),
   'its rescue with an image with hw_rescue_bus only': rescue('bus-only'),
   'its rescue with an image with hw_rescue_device only': rescue('device-only'),
   'its rescue with the snapshot of a volume-backed server': rescue('snapshot'),
-  'its rescue with any adminPass': { kind: 'rescue', image: 'stable', adminPasses: anyPassword },
-  'its unrescue': { kind: 'unrescue' },
-  'its details': { kind: 'details' },
+  'its rescue with any adminPass': rescue('stable', anyPassword),
+  'its unrescue': { from: 'RESCUE', variants: (server) => [action(server, { unrescue: null }, 'ACTIVE')] },
+  'its details': {
+    variants: ({ id }) => [{ method: 'GET', path: `/servers/${id}`, leadsTo: 'the same state' }],
+  },
+  'every other request about it': { variants: otherRequests },
 };
 
 defineParameterType({ name: 'request', ...oneOf(requests) });

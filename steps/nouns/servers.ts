@@ -19,3 +19,4 @@ const hosts: Readonly<Record<string, HostWish>> = {
 
 defineParameterType({ name: 'server', ...oneOf(disks) });
 defineParameterType({ name: 'host', ...oneOf(hosts) });
+defineParameterType({ name: 'reporting', ...oneOf({ 'reports it': true, 'does not report it': false }) });

@@ -5,6 +5,7 @@ import type { Capability, Configuration } from '../configuration/configuration';
 import { Inconclusive, NotApplicable } from '../inconclusive';
 import type { Ledger } from '../ledger/ledger';
 import type { Subject } from '../subject';
+import { Conditions } from './conditions';
 import { Consoles } from './consoles';
 import { Images } from './images';
 import { capabilityOf, hint } from './lacking';
@@ -20,6 +21,7 @@ export class Arranger {
   readonly images: Images;
   readonly places: Places;
   readonly consoles: Consoles;
+  readonly conditions: Conditions;
   readonly #subject: Subject;
   readonly #servers: Servers;
   readonly #configuration: Configuration;
@@ -35,6 +37,7 @@ export class Arranger {
     this.images = new Images(making, configuration);
     this.places = new Places(subject, configuration);
     this.consoles = new Consoles(subject);
+    this.conditions = new Conditions(subject, configuration);
     this.#servers = new Servers(subject, making, this.images, this.places, configuration);
     this.#probes = new Probes(subject, this.images, this.#servers);
   }
@@ -72,6 +75,8 @@ export class Arranger {
 
   async giveBack(server: ReadyServer): Promise<void> {
     await this.#traits?.undo(server);
+    // A server that does not come out of it is removed when it is given back.
+    await this.conditions.undo(server).catch(unlessInconclusive);
     await this.#servers.giveBack(server);
   }
 
@@ -205,6 +210,10 @@ const promised = ({ key, place: { reportsTrait } }: ReadyServer, { host }: Wish)
 
 const wantedTrait = ({ host }: Wish): boolean | undefined =>
   host === 'any' ? undefined : host !== 'known not to report the trait';
+
+function unlessInconclusive(error: unknown): void {
+  if (!(error instanceof Inconclusive || error instanceof NotApplicable)) throw error;
+}
 
 function ifApplicable(error: unknown): undefined {
   if (!(error instanceof NotApplicable)) throw error;

@@ -33,12 +33,19 @@ export function sendRescue(
   { headers, imageRef, adminPass }: RescueRequest,
   caller: Caller = 'owner',
 ): Promise<Exchange> {
+  const body = rescueBody({ imageRef, adminPass });
+  return compute(target, caller, { method: 'POST', path: `/servers/${id}/action`, headers, body });
+}
+
+/** The body of a rescue: null where it names nothing. */
+export function rescueBody({ imageRef, adminPass }: Omit<RescueRequest, 'headers'>): {
+  readonly rescue: object | null;
+} {
   const named = {
     ...(adminPass !== undefined && { adminPass }),
     ...(imageRef !== undefined && { rescue_image_ref: imageRef }),
   };
-  const rescue = Object.keys(named).length === 0 ? null : named;
-  return compute(target, caller, { method: 'POST', path: `/servers/${id}/action`, headers, body: { rescue } });
+  return { rescue: Object.keys(named).length === 0 ? null : named };
 }
 
 export function sendUnrescue(

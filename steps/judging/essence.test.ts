@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { answered } from '../../targets/arranging/wrapped-target.test';
-import { essence } from './other-requests';
+import { essence } from './essence';
 
 const of = (status: number, body: unknown) =>
   essence({
