@@ -22,7 +22,8 @@ start_one() {
     nova-api) py_daemon nova-api nova.cmd.api --config-file "$B/etc/nova/nova.conf" --config-file "$B/etc/nova/nova-db.conf" ;;
     nova-conductor) py_daemon nova-conductor nova.cmd.conductor --config-file "$B/etc/nova/nova.conf" --config-file "$B/etc/nova/nova-db.conf" ;;
     nova-scheduler) py_daemon nova-scheduler nova.cmd.scheduler --config-file "$B/etc/nova/nova.conf" --config-file "$B/etc/nova/nova-db.conf" ;;
-    nova-compute-bfv|nova-compute-nobfv|nova-compute-libvirt) py_daemon "$1" nova.cmd.compute --config-file "$B/etc/nova/nova.conf" --config-file "$B/etc/nova/$1.conf" ;;
+    nova-compute-libvirt) start_compute "$1" nova.cmd.compute ;;
+    nova-compute-*) start_compute "$1" novabed_plugins.fake_compute ;;
     virtlogd) virt_up virtlogd || start virtlogd virtlogd -f "$B/etc/libvirt/virtlogd.conf" -p "$B/run/virtlogd.own-pid" ;;
     libvirtd) virt_up libvirt || start libvirtd libvirtd -f "$B/etc/libvirt/libvirtd.conf" -p "$B/run/libvirtd.own-pid" ;;
     *) die "no daemon $1" ;;
@@ -34,6 +35,7 @@ py_daemon() { # py_daemon NAME MODULE ARGS...: the module's main(), as Debian's 
     start "$name" $PY -c "import sys; sys.argv[0] = '$name'; from $mod import main; sys.exit(main())" \
         "$@" --log-file "$B/log/$name.log"
 }
+start_compute() { py_daemon "$1" "$2" --config-file "$B/etc/nova/nova.conf" --config-file "$B/etc/nova/$1.conf"; }
 start_uwsgi() { # start_uwsgi NAME PORT SCRIPT ENV...
     local name=$1 port=$2 script=$3; shift 3
     start "$name" env "$@" uwsgi --plugins-dir /usr/lib/uwsgi/plugins --plugin python3 \
