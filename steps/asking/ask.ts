@@ -28,15 +28,15 @@ export async function ask(
   const variants = await request.variants(server, session());
   const all = variants.flatMap((variant) => ways.map((way) => ({ variant, way })));
   const trials: Trial[] = [];
+  let acceptances = 0;
   for (const [index, { variant, way }] of all.entries()) {
     const trial = await askOnce(server.id, variant, way);
     if (conditions === 0 && request.from === undefined && (await isSpoilt(server.id, trials[0], trial))) break;
     trials.push(trial);
+    if (classOf(trial.exchange) !== 'acceptance' || variant.leadsTo === 'the same state') continue;
+    acceptances += 1;
     const last = index === all.length - 1;
-    const accepted = trials.filter(({ exchange }) => classOf(exchange) === 'acceptance').length;
-    if (last || (all.length > 12 && accepted >= enoughAcceptances)) break;
-    if (classOf(trial.exchange) !== 'acceptance') continue;
-    if (variant.leadsTo === 'elsewhere') break;
+    if (last || variant.leadsTo === 'elsewhere' || (all.length > 12 && acceptances >= enoughAcceptances)) break;
     if (variant.leadsTo === 'RESCUE') await prepareAgain(server.id);
     if (variant.leadsTo === 'ACTIVE') await putIntoRescue(world);
   }
