@@ -107,6 +107,7 @@ function commandOf(options: RunOptions, seed: number): string {
   add('--config', options.config);
   add('--edition', options.edition);
   add('--driver', options.driver);
+  add('--vtpm', options.vtpm);
   add('--departure', options.departure);
   add('--disruptive', options.disruptive);
   add('--seed', seed);

@@ -17,6 +17,13 @@ const edition = (name: string) => {
   throw new InvalidArgumentError(`there are ${simulatedEditions.join(', ')}.`);
 };
 
+const vtpms = ['none', 409, 400] as const;
+const vtpm = (text: string) => {
+  const found = vtpms.find((known) => String(known) === text);
+  if (found !== undefined) return found;
+  throw new InvalidArgumentError(`there are ${vtpms.join(', ')}.`);
+};
+
 const departure = (id: string) => {
   if (isRuleId(id)) return id;
   throw new InvalidArgumentError('it must be the id of a rule; “nova-rescue rules” lists them.');
@@ -45,5 +52,6 @@ export function withTargetOptions(command: Command): Command {
       ),
     )
     .addOption(new Option('--driver <DRIVER>', 'what its hosts run on').choices(['fake', 'libvirt']))
+    .addOption(new Option('--vtpm <STATUS>', 'how it refuses servers with an emulated TPM').argParser(vtpm))
     .addOption(new Option('--departure <RULE>', 'a rule that the simulator is to break').argParser(departure));
 }

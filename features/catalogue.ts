@@ -25,6 +25,7 @@ export interface Rule {
 }
 
 const everywhere = ['spec', 'nova-21.0', 'nova-21.1', 'nova-27.0', 'nova-30.0'] as const;
+const novas = ['nova-21.0', 'nova-21.1', 'nova-27.0', 'nova-30.0'] as const;
 const from21_1 = ['nova-21.1', 'nova-27.0', 'nova-30.0'] as const;
 const from27 = ['nova-27.0', 'nova-30.0'] as const;
 
@@ -219,6 +220,64 @@ export const catalogue = {
     sentence: 'A refused rescue leaves the server, its volumes and its list of actions as they were.',
     source: 'Compute API guide: Faults, Synchronous Faults',
     editions: everywhere,
+  },
+  'rescuable-states': {
+    level: 'observed',
+    family: 'state',
+    sentence:
+      'A server can be rescued from ACTIVE, from SHUTOFF, and from ERROR where it once ran; from no other state.',
+    source: 'Nova 21.0.0 and later: API.rescue in nova/compute/api.py',
+    editions: everywhere,
+  },
+  'never-launched-refused': {
+    level: 'observed',
+    family: 'state',
+    sentence: 'A server that never ran is not rescued, although it is in ERROR.',
+    source: 'Nova 21.0.0 and later: check_instance_state in nova/compute/api.py',
+    editions: everywhere,
+  },
+  'rescue-once': {
+    level: 'api',
+    family: 'state',
+    sentence: 'A server that is in RESCUE is not rescued again: 409.',
+    source: reference('Rescue Server (rescue Action)'),
+    editions: everywhere,
+  },
+  'busy-server-refused': {
+    level: 'api',
+    family: 'state',
+    sentence: 'A server is not rescued while something else is being done to it: 409.',
+    source: reference('Rescue Server (rescue Action)'),
+    editions: everywhere,
+  },
+  'locked-server-refused': {
+    level: 'api',
+    family: 'state',
+    sentence: 'A locked server is neither rescued nor unrescued for its owner: 409. An admin is let through.',
+    source: reference('Lock Server (lock Action)'),
+    editions: everywhere,
+  },
+  'volumes-must-be-in-use': {
+    level: 'observed',
+    family: 'state',
+    sentence: 'A server of which a volume is not in use is not rescued: 409. Unrescue does not look at volumes.',
+    source: 'Nova 21.0.0 and later: API.rescue in nova/compute/api.py',
+    editions: novas,
+  },
+  'vtpm-refused': {
+    level: 'observed',
+    family: 'state',
+    sentence: 'A server with an emulated TPM is not rescued: 409 in Nova 22 and 23, 400 later.',
+    source: 'Nova 22.0.0 and later: reject_vtpm_instances in nova/compute/api.py',
+    editions: from21_1,
+  },
+  'order-of-refusals': {
+    level: 'observed',
+    family: 'state',
+    sentence:
+      'Where a rescue is refused for several reasons, the answer is that of the first of: the body, the server, the lock, the state, the image, the volumes, the microversion.',
+    source: 'Nova 21.1.0 and later: API.rescue in nova/compute/api.py',
+    editions: from21_1,
   },
   'rescue-answers-200': {
     level: 'api',

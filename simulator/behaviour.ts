@@ -1,12 +1,12 @@
-import { type EditionData, editions, type OriginalSource, type SimulatedEdition } from './editions';
-import type { Fault } from './fault';
+import { type EditionData, editions, type OriginalSource, type SimulatedEdition, type Vtpm } from './editions';
+import { conflict, type Fault } from './fault';
 import type { Guest } from './guest';
 import { type Headers, type Microversion, type Range, requestedVersion } from './microversion';
 import type { Gates } from './rescue/decide';
 import type { Facts } from './rescue/facts';
 import { type GuardId, guards } from './rescue/guards';
 import { refusals } from './rescue/refusals';
-import { COMPUTE_RESCUE_BFV, type Host, type Server } from './world';
+import { COMPUTE_RESCUE_BFV, COMPUTE_SECURITY_TPM_2_0, type Host, type Server } from './world';
 
 /**
  * All that an edition, or a departure from one, can differ in. The rest of the simulator asks here and nowhere else, so
@@ -38,21 +38,27 @@ export interface Behaviour {
   readonly ownImageMustExist: boolean;
   /** Which disks the guest of a rescued server has, from what it should have. */
   readonly rescuedGuest: (guest: Guest, server: Server) => Guest;
+  readonly unrescueLooksAtLock: boolean;
   readonly unrescueStatus: number;
 
   readonly knownTraits: readonly string[];
   readonly traitsOf: (host: Host) => readonly string[];
 }
 
-export function behaviourOf(name: SimulatedEdition): Behaviour {
+/** @param vtpm how a server with an emulated TPM is refused, where that is to be another release's way */
+export function behaviourOf(name: SimulatedEdition, vtpm: Vtpm = editions[name].vtpm): Behaviour {
   const edition: EditionData = editions[name];
+  const gates = edition.gates.filter((id) => id !== 'vtpm-refused' || vtpm !== 'none');
   return {
     range: edition.range,
     requestedVersion,
     versionDocumentNeedsToken: false,
     otherBody: (body) => body,
-    gates: edition.gates.map((id) => [id, guards[id]]),
-    fault: (gate, facts) => refusals[gate](facts),
+    gates: gates.map((id) => [id, guards[id]]),
+    fault: (gate, facts) => {
+      const fault = refusals[gate](facts);
+      return gate === 'vtpm-refused' && vtpm === 409 ? conflict(fault.message) : fault;
+    },
     faultBody: ({ name, status, message }) => ({ [name]: { code: status, message } }),
     refusalIsRecorded: false,
     rescueStatus: 200,
@@ -64,8 +70,15 @@ export function behaviourOf(name: SimulatedEdition): Behaviour {
     rescueKeepsRootVolume: true,
     ownImageMustExist: edition.ownImageMustExist,
     rescuedGuest: (guest) => guest,
+    unrescueLooksAtLock: true,
     unrescueStatus: 202,
-    knownTraits: ['COMPUTE_NODE', COMPUTE_RESCUE_BFV, 'COMPUTE_STATUS_DISABLED', 'HW_CPU_X86_SSE'],
+    knownTraits: [
+      'COMPUTE_NODE',
+      COMPUTE_RESCUE_BFV,
+      COMPUTE_SECURITY_TPM_2_0,
+      'COMPUTE_STATUS_DISABLED',
+      'HW_CPU_X86_SSE',
+    ],
     traitsOf: (host) => host.traits,
   };
 }

@@ -15,10 +15,16 @@ export interface EditionData {
   readonly original: readonly OriginalSource[];
   /** Whether a stable rescue under libvirt fails where the server's own image is deleted. */
   readonly ownImageMustExist: boolean;
+  /** How a server with an emulated TPM is refused; by release, whatever else the edition is like. */
+  readonly vtpm: Vtpm;
 }
+
+/** The status of the refusal; `none` where there is no such refusal. */
+export type Vtpm = 'none' | 409 | 400;
 
 /** By default any role of the project may rescue, until 27.0 enforces Nova's new policies: then only members may. */
 const members = ['role-refused'] as const;
+const vtpm = ['vtpm-refused'] as const;
 const state = ['locked-server-refused', 'rescuable-states', 'busy-server-refused', 'never-launched-refused'] as const;
 const image = ['unknown-image-refused', 'stable-device-values', 'volume-snapshot-image-refused'] as const;
 const volumes = ['volumes-must-be-in-use', 'bfv-needs-microversion'] as const;
@@ -33,17 +39,20 @@ export const editions = {
     releases: 'the text of the specification',
     observed: true,
     range: { oldest, newest: [2, 104] },
-    gates: [...members, ...state, 'bfv-needs-microversion', ...trait],
+    gates: [...members, ...vtpm, ...state, 'bfv-needs-microversion', ...trait],
     original: ['server-image-ref', 'root-volume-image-metadata'],
     ownImageMustExist: false,
+    // The text says nothing of it.
+    vtpm: 'none',
   },
   'nova-21.0': {
     releases: 'Nova 21.0.0',
     observed: false,
     range: { oldest, newest: [2, 87] },
-    gates: [...state, ...volumes, ...trait],
+    gates: [...vtpm, ...state, ...volumes, ...trait],
     original: ['server-image-ref'],
     ownImageMustExist: true,
+    vtpm: 'none',
   },
   'nova-21.1': {
     releases: 'Nova 21.1.0 and later 21, 22 to 24, 25.0 to 25.1.0, 26.0 to 26.1.0',
@@ -51,26 +60,30 @@ export const editions = {
     // Its releases go from 2.87 (21) to 2.93 (26.0): that of 24.0, which is in the middle and keeps “later” from being
     // an empty word.
     range: { oldest, newest: [2, 90] },
-    gates: [...state, ...image, ...volumes, ...trait],
+    gates: [...vtpm, ...state, ...image, ...volumes, ...trait],
     original: ['server-image-ref'],
     ownImageMustExist: true,
+    // From 22 on; 24 and later answer 400.
+    vtpm: 409,
   },
   'nova-27.0': {
     releases: 'Nova 25.1.1 and later 25, 26.1.1 and later 26, 27.0 to 29',
     observed: true,
     // As in 26.2, the one that was observed: its newest microversion, and the policies from before 27.0.
     range: { oldest, newest: [2, 93] },
-    gates: [...state, ...image, ...volumes, ...properties, ...trait],
+    gates: [...vtpm, ...state, ...image, ...volumes, ...properties, ...trait],
     original: ['server-image-ref'],
     ownImageMustExist: true,
+    vtpm: 400,
   },
   'nova-30.0': {
     releases: 'Nova 30.0 and later',
     observed: false,
     range: { oldest, newest: [2, 96] },
-    gates: [...members, ...state, ...image, ...volumes, ...properties, ...trait],
+    gates: [...members, ...vtpm, ...state, ...image, ...volumes, ...properties, ...trait],
     original: ['server-image-ref'],
     ownImageMustExist: false,
+    vtpm: 400,
   },
 } as const satisfies Record<Edition, EditionData>;
 

@@ -2,18 +2,20 @@ import type { RuleId } from '../features/catalogue';
 import { type Behaviour, behaviourOf } from './behaviour';
 import type { SimulatedClock } from './clock';
 import { SimulatorDispatcher } from './dispatcher';
-import type { SimulatedEdition } from './editions';
+import type { SimulatedEdition, Vtpm } from './editions';
 import { departures } from './faults/departures';
 import { mounts } from './handle';
 import { newWorld, tokens } from './new-world';
 import type { Driver } from './world';
 
-export { editions, isSimulatedEdition, type SimulatedEdition, simulatedEditions } from './editions';
+export { editions, isSimulatedEdition, type SimulatedEdition, simulatedEditions, type Vtpm } from './editions';
 export { departures } from './faults/departures';
 
 export interface SimulatorOptions {
   readonly edition: SimulatedEdition;
   readonly driver: Driver;
+  /** How servers with an emulated TPM are refused; the edition's own way where it is not given. */
+  readonly vtpm?: Vtpm | undefined;
   /** A rule that the simulated cloud breaks. */
   readonly departure?: RuleId | undefined;
   /** What its identifiers and passwords are made from. */
@@ -30,9 +32,9 @@ export interface Simulator {
 }
 
 /** A simulated cloud in this process. */
-export function simulator({ edition, driver, departure, seed }: SimulatorOptions): Simulator {
+export function simulator({ edition, driver, vtpm, departure, seed }: SimulatorOptions): Simulator {
   const world = newWorld({ driver, seed });
-  const kept = behaviourOf(edition);
+  const kept = behaviourOf(edition, vtpm);
   const behaviour: Behaviour = departure ? { ...kept, ...departures[departure].apply(kept) } : kept;
   return { dispatcher: new SimulatorDispatcher({ world, behaviour }), clock: world.clock, mounts, tokens };
 }

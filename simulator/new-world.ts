@@ -1,6 +1,13 @@
 import { simulatedClock } from './clock';
 import { identifiers } from './identifiers';
-import { COMPUTE_RESCUE_BFV, type Driver, type Host, type Identity, type World } from './world';
+import {
+  COMPUTE_RESCUE_BFV,
+  COMPUTE_SECURITY_TPM_2_0,
+  type Driver,
+  type Host,
+  type Identity,
+  type World,
+} from './world';
 
 /** The tokens that the simulated cloud knows, by what they may do. */
 export const tokens = {
@@ -34,8 +41,8 @@ export function newWorld({ driver, seed }: { driver: Driver; seed: number }): Wo
     [id, { id, name, ram, disk, vcpus: 1, isPublic: true }] as const;
 
   const fakeHosts = [
-    host('sim-bfv', 'rescue-bfv', 'fake', [COMPUTE_RESCUE_BFV]),
-    host('sim-nobfv', 'no-rescue-bfv', 'fake', []),
+    host('sim-bfv', 'rescue-bfv', 'fake', [COMPUTE_RESCUE_BFV, COMPUTE_SECURITY_TPM_2_0]),
+    host('sim-nobfv', 'no-rescue-bfv', 'fake', [COMPUTE_SECURITY_TPM_2_0]),
   ];
   return {
     clock: simulatedClock(),

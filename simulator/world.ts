@@ -4,6 +4,8 @@ import type { Identifiers } from './identifiers';
 /** What the simulated cloud holds. Words and spelling are Nova's, Glance's, Cinder's and Placement's own. */
 
 export const COMPUTE_RESCUE_BFV = 'COMPUTE_RESCUE_BFV';
+/** What a host must report for servers with an emulated TPM. */
+export const COMPUTE_SECURITY_TPM_2_0 = 'COMPUTE_SECURITY_TPM_2_0';
 
 /** Who a token belongs to. */
 export interface Identity {

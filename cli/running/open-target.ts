@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import type { RuleId } from '../../features/catalogue';
-import type { SimulatedEdition } from '../../simulator';
+import type { SimulatedEdition, Vtpm } from '../../simulator';
 import { cloudTarget, type Door } from '../../targets/cloud-target';
 import type { Configuration } from '../../targets/configuration/configuration';
 import { readToken } from '../../targets/credentials/token-file';
@@ -22,6 +22,7 @@ export interface TargetOptions {
   readonly tokenFile?: string | undefined;
   readonly edition?: SimulatedEdition | undefined;
   readonly driver?: 'fake' | 'libvirt' | undefined;
+  readonly vtpm?: Vtpm | undefined;
   readonly departure?: RuleId | undefined;
   readonly insecure?: boolean | undefined;
   readonly cacert?: string | undefined;
@@ -41,15 +42,18 @@ export async function openTarget(
   seed: number,
   signal: () => AbortSignal | undefined,
 ): Promise<Target> {
-  const { cloud, adminCloud, endpoint, edition, driver, departure } = options;
+  const { cloud, adminCloud, endpoint, edition, driver, vtpm, departure } = options;
   const named = cloud !== undefined || endpoint !== undefined;
   if (cloud !== undefined && endpoint !== undefined)
     throw new UserError('--cloud and --endpoint exclude each other: give one of them');
-  if (named && (departure !== undefined || driver !== undefined))
-    throw new UserError('--departure and --driver are for the simulator: leave them out with --cloud and --endpoint');
+  if (named && [departure, driver, vtpm].some((option) => option !== undefined))
+    throw new UserError(
+      '--departure, --driver and --vtpm are for the simulator: leave them out with --cloud and --endpoint',
+    );
   if (!named && adminCloud !== undefined)
     throw new UserError('--admin-cloud goes with --cloud or --endpoint: name one of them too');
-  if (!named) return simulatorTarget({ edition: edition ?? 'spec', driver: driver ?? 'libvirt', departure, seed });
+  if (!named)
+    return simulatorTarget({ edition: edition ?? 'spec', driver: driver ?? 'libvirt', vtpm, departure, seed });
 
   const surroundings = { env: process.env, cwd: process.cwd(), home: homedir() };
   const timeouts = timeoutsWithin(options.timeout);

@@ -32,7 +32,7 @@ describe('Placement', () => {
     const found = await cloud.ask('GET', '/resource_providers?name=sim-nobfv', placement());
     const path = `/resource_providers/${textAt(found.json, 'resource_providers', 0, 'uuid')}/traits`;
     const before = await cloud.ask('GET', path, placement());
-    assert.deepEqual(before.json, { traits: [], resource_provider_generation: 1 });
+    assert.deepEqual(before.json, { traits: ['COMPUTE_SECURITY_TPM_2_0'], resource_provider_generation: 1 });
     const body = { resource_provider_generation: 1, traits: ['COMPUTE_RESCUE_BFV'] };
     const changed = await cloud.ask('PUT', path, placement({ body }));
     assert.deepEqual(changed.json, { ...body, resource_provider_generation: 2 });

@@ -15,6 +15,13 @@ export const without =
     gates: behaviour.gates.filter(([gate]) => gate !== id),
   });
 
+/** Asks a gate before all others. */
+export const first =
+  (id: GuardId) =>
+  ({ gates }: Behaviour): Partial<Behaviour> => ({
+    gates: [...gates.filter(([gate]) => gate === id), ...gates.filter(([gate]) => gate !== id)],
+  });
+
 /** Puts another condition in a gate's place; the gate's own is given to it. */
 export const instead =
   (id: GuardId, make: (guard: Guard) => Guard) =>

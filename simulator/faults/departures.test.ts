@@ -85,6 +85,54 @@ async function tryRescue(cloud: Cloud, { boots, zone = 'rescue-bfv', headers = {
   return [answer.status, text, await stateOf(cloud, server), answer.headers['openstack-api-version']];
 }
 
+/** The status of a refusal; which of the others an acceptance has, is other rules' matter. */
+const gateOf = ({ status }: { status: number }): number | 'accepted' => (status < 300 ? 'accepted' : status);
+
+const unknown = { rescue: { rescue_image_ref: '00000000-0000-4000-8000-00000000dead' } };
+
+/** Rescues of a server that is no longer as it was made, by what was done to it before. */
+const changed: Readonly<Record<string, (cloud: Cloud, server: string) => Promise<unknown>>> = {
+  paused: (cloud, server) => cloud.done(server, { pause: null }),
+  'in RESCUE': (cloud, server) => cloud.done(server, { rescue: null }),
+  busy: (cloud, server) => cloud.granted('POST', `/servers/${server}/action`, { body: { rescue: null } }),
+  locked: (cloud, server) => cloud.done(server, { lock: null }),
+  SHUTOFF: (cloud, server) => cloud.done(server, { 'os-stop': null }),
+};
+
+const inStates: Readonly<Record<string, (cloud: Cloud) => Promise<unknown>>> = {
+  ...Object.fromEntries(
+    Object.entries(changed).flatMap(([name, change]) =>
+      [{ rescue: null }, unknown].map((body) => [
+        `${name}${body === unknown ? ', unknown image' : ''}`,
+        async (cloud: Cloud) => {
+          const server = await cloud.server();
+          await change(cloud, server);
+          return gateOf(await cloud.act(server, body));
+        },
+      ]),
+    ),
+  ),
+  'locked, unrescue': async (cloud) => {
+    const server = await cloud.server();
+    await cloud.done(server, { rescue: null });
+    await cloud.done(server, { lock: null });
+    return gateOf(await cloud.act(server, { unrescue: null }));
+  },
+  'never ran': async (cloud) => gateOf(await cloud.act(await cloud.server({ flavor: '3' }), { rescue: null })),
+  TPM: async (cloud) => {
+    const image = await cloud.image({ hw_tpm_version: '2.0' });
+    return gateOf(await cloud.act(await cloud.server({ image }), { rescue: null }));
+  },
+  'volume not in use': async (cloud) => {
+    const image = await cloud.image(stable);
+    const server = await cloud.server({ root: { source_type: 'image', uuid: image } });
+    const attached = at(await cloud.show(server), 'os-extended-volumes:volumes_attached', 0, 'id');
+    await cloud.volumeAction(String(attached), 'os-reset_status', { status: 'error' });
+    const rescue = { rescue_image_ref: image };
+    return gateOf(await cloud.act(server, { rescue }, { headers: at287 }));
+  },
+};
+
 const others: Readonly<Record<string, (cloud: Cloud) => Promise<unknown>>> = {
   unrescue: async (cloud) => {
     const server = await cloud.server();
@@ -111,6 +159,7 @@ const others: Readonly<Record<string, (cloud: Cloud) => Promise<unknown>>> = {
 
 const probes: Readonly<Record<string, (cloud: Cloud) => Promise<unknown>>> = {
   ...others,
+  ...inStates,
   ...Object.fromEntries(
     Object.entries(rescues).map(([name, probe]) => [name, (cloud: Cloud) => tryRescue(cloud, probe)]),
   ),
@@ -127,7 +176,7 @@ async function findings(edition: SimulatedEdition, departure?: RuleId): Promise<
 }
 
 /** Whether a departure may touch, and must touch, a probe: by its name, and by what was found without the departure. */
-type Touches = (name: string, kept: unknown) => boolean;
+type Touches = (name: string, kept: unknown, edition: SimulatedEdition) => boolean;
 
 const only =
   (...names: readonly string[]): Touches =>
@@ -144,23 +193,27 @@ const servedAt =
   (_, kept) =>
     at(kept, 3) === microversion;
 const reached: Touches = (name, kept) => name in rescues && at(kept, 2, 0) === 'RESCUE';
-const failed: Touches = (name, kept) => accepted(name, kept) && !reached(name, kept);
+const failed: Touches = (...probe) => accepted(...probe) && !reached(...probe);
 const named =
   (part: string): Touches =>
   (name) =>
     name.startsWith(part);
+const was =
+  (status: number | 'accepted'): Touches =>
+  (_, kept) =>
+    kept === status;
 const either =
   (...touches: readonly Touches[]): Touches =>
-  (name, kept) =>
-    touches.some((touch) => touch(name, kept));
+  (...probe) =>
+    touches.some((touch) => touch(...probe));
 const both =
   (...touches: readonly Touches[]): Touches =>
-  (name, kept) =>
-    touches.every((touch) => touch(name, kept));
+  (...probe) =>
+    touches.every((touch) => touch(...probe));
 const not =
   (touches: Touches): Touches =>
-  (name, kept) =>
-    !touches(name, kept);
+  (...probe) =>
+    !touches(...probe);
 
 const onVolume = either(named('volume, '), named('blank volume, '));
 const onImage = named('image, ');
@@ -170,7 +223,10 @@ const libvirt = 'volume, libvirt, 2.87';
 
 const touches: Readonly<Record<RuleId, Touches>> = {
   'bfv-needs-microversion': tooOld,
-  'bfv-opt-in-at-microversion': both(onVolume, either(accepted, says('Host unable')), not(later)),
+  'bfv-opt-in-at-microversion': either(
+    both(onVolume, either(accepted, says('Host unable')), not(later)),
+    both(only('volume not in use'), was('accepted')),
+  ),
   'bfv-opt-in-later': later,
   'no-header-is-no-opt-in': only('volume, no header', 'image, no header'),
   'image-backed-unchanged': both(onImage, accepted, not(only('image, no header', 'image, 2.86', 'image, snapshot'))),
@@ -190,16 +246,24 @@ const touches: Readonly<Record<RuleId, Touches>> = {
   'bfv-without-original-fails': failed,
   'rescue-boots-the-rescue-device': only(libvirt),
   'root-volume-visible-in-rescue': only(libvirt),
-  'image-backed-falls-back': only('image, no image', 'unrescue'),
+  'image-backed-falls-back': either(only('image, no image', 'unrescue'), named('in RESCUE')),
   'volume-snapshot-image-refused': both(only('volume, snapshot', 'image, snapshot'), refused),
   'bfv-needs-stable-device-image': both(only('volume, plain image', 'blank volume, no image'), refused),
   'refusal-is-400': both(onVolume, refused),
   'refusal-has-fault-body': either(refused, only('no server')),
   'refusal-changes-nothing': refused,
   'rescue-answers-200': accepted,
-  'rescue-reaches-rescue': either(reached, only('unrescue')),
+  'rescue-reaches-rescue': either(reached, only('unrescue'), named('in RESCUE')),
   'rescue-keeps-root-volume': both(onVolume, reached),
   'unrescue-answers-202': only('unrescue'),
+  'rescuable-states': named('paused'),
+  'never-launched-refused': only('never ran'),
+  'rescue-once': named('in RESCUE'),
+  'busy-server-refused': named('busy'),
+  'locked-server-refused': named('locked'),
+  'volumes-must-be-in-use': both(only('volume not in use'), was(409)),
+  'vtpm-refused': both(only('TPM'), was(400)),
+  'order-of-refusals': (name, kept, edition) => edition !== 'spec' && name.endsWith(', unknown image') && kept === 409,
 };
 
 for (const edition of ['spec', 'nova-27.0'] as const) {
@@ -211,7 +275,7 @@ for (const edition of ['spec', 'nova-27.0'] as const) {
         const after = await findings(edition, rule);
         const finding = (found: Findings, name: string) => JSON.stringify(found.get(name));
         const changed = [...before.keys()].filter((name) => finding(before, name) !== finding(after, name));
-        const wanted = [...before].filter(([name, found]) => touches[rule](name, found)).map(([name]) => name);
+        const wanted = [...before].filter(([name, found]) => touches[rule](name, found, edition)).map(([name]) => name);
         assert.deepEqual(changed, wanted);
       });
     }

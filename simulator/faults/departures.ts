@@ -3,7 +3,7 @@ import { conflict } from '../fault';
 import { compare, format } from '../microversion';
 import { optIn } from '../rescue/guards';
 import { COMPUTE_RESCUE_BFV } from '../world';
-import { type Departure, instead, without } from './departure';
+import { type Departure, first, instead, without } from './departure';
 
 /** One departure for every rule: under it the simulator breaks that rule, and as little else as can be. */
 export const departures: Readonly<Record<RuleId, Departure>> = {
@@ -159,6 +159,38 @@ export const departures: Readonly<Record<RuleId, Departure>> = {
   'refusal-changes-nothing': {
     sentence: 'records an action for a rescue that it refuses',
     apply: () => ({ refusalIsRecorded: true }),
+  },
+  'rescuable-states': {
+    sentence: 'rescues paused and suspended servers too',
+    apply: instead(
+      'rescuable-states',
+      (guard) => (facts) => !['paused', 'suspended'].includes(facts.server.vmState) && guard(facts),
+    ),
+  },
+  'never-launched-refused': {
+    sentence: 'rescues servers that never ran',
+    apply: without('never-launched-refused'),
+  },
+  'rescue-once': {
+    sentence: 'rescues a server that is in RESCUE once more',
+    apply: instead('rescuable-states', (guard) => (facts) => facts.server.vmState !== 'rescued' && guard(facts)),
+  },
+  'busy-server-refused': {
+    sentence: 'rescues a server that something else is being done to',
+    apply: without('busy-server-refused'),
+  },
+  'locked-server-refused': {
+    sentence: 'does not look whether a server is locked',
+    apply: (behaviour) => ({ ...without('locked-server-refused')(behaviour), unrescueLooksAtLock: false }),
+  },
+  'volumes-must-be-in-use': {
+    sentence: 'does not look whether volumes are in use',
+    apply: without('volumes-must-be-in-use'),
+  },
+  'vtpm-refused': { sentence: 'rescues servers with an emulated TPM', apply: without('vtpm-refused') },
+  'order-of-refusals': {
+    sentence: 'looks at the rescue image before the lock and the state',
+    apply: first('unknown-image-refused'),
   },
   'rescue-answers-200': { sentence: 'answers an accepted rescue with 202', apply: () => ({ rescueStatus: 202 }) },
   'rescue-reaches-rescue': {

@@ -15,6 +15,7 @@ export const rescuable: readonly Facts['server']['vmState'][] = ['active', 'stop
 /** One condition each, under the id of the rule that it keeps. The order they are asked in is the edition's. */
 export const guards = {
   'role-refused': ({ caller }) => !caller.roles.includes('member'),
+  'vtpm-refused': ({ server }) => server.systemMetadata.imageProperties.hw_tpm_version !== undefined,
   'locked-server-refused': (facts) => facts.server.lockedBy !== null && !isAdmin(facts),
   'rescuable-states': ({ server }) => !rescuable.includes(server.vmState),
   'busy-server-refused': ({ server }) => server.taskState !== null,

@@ -16,6 +16,8 @@ const during = ({ server }: Facts, state: string) =>
 /** What each guard answers where it refuses: the words of Nova 26.2. */
 export const refusals: Readonly<Record<GuardId, (facts: Facts) => Fault>> = {
   'role-refused': () => policyRefuses('os_compute_api:os-rescue'),
+  'vtpm-refused': ({ server }) =>
+    badRequest(`Operation 'rescue' not supported for vTPM-enabled instance (${server.id}).`),
   'locked-server-refused': ({ server }) => locked(server),
   'rescuable-states': (facts) => during(facts, `vm_state ${facts.server.vmState}`),
   'busy-server-refused': (facts) => during(facts, `task_state ${facts.server.taskState}`),

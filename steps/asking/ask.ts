@@ -1,3 +1,4 @@
+import type { ReadyServer } from '../../targets/arranging/servers';
 import { compute, showServer } from '../../targets/clients/compute';
 import { bringBack, outcomeOf } from '../../targets/clients/rescue';
 import { Inconclusive, NotApplicable } from '../../targets/inconclusive';
@@ -30,7 +31,9 @@ export async function ask(
   const trials: Trial[] = [];
   let acceptances = 0;
   for (const [index, { variant, way }] of all.entries()) {
+    if (request.from === 'rescuing') await beginRescue(server);
     const trial = await askOnce(server.id, variant, way);
+    if (request.from === 'rescuing') await demandTask(server.id, trial);
     if (conditions === 0 && request.from === undefined && (await isSpoilt(server.id, trials[0], trial))) break;
     trials.push(trial);
     if (classOf(trial.exchange) !== 'acceptance' || variant.leadsTo === 'the same state') continue;
@@ -76,6 +79,26 @@ export async function putIntoRescue(world: RescueWorld): Promise<readonly Trial[
   if (trial.outcome?.kind === 'unsupported by the driver')
     throw new NotApplicable(`the driver cannot: ${trial.outcome.fault}`);
   throw new Inconclusive(`it is not rescued with an image and the opt-in: ${inWords(trial)}`);
+}
+
+/** Has a rescue begin, of which the end is not waited for. */
+async function beginRescue(server: ReadyServer): Promise<void> {
+  const [variant] = await usualRescue.variants(server, session());
+  const { target } = session().subject;
+  const begun = variant && (await compute(target, 'owner', { ...variant, headers: {} }));
+  if (!begun || classOf(begun) !== 'acceptance') throw new Inconclusive('its rescue was not accepted');
+}
+
+/**
+ * Has the end of the rescue waited for that the trial came into.
+ * @throws Inconclusive where that may have been over by then: what a refusal meant cannot be told
+ */
+async function demandTask(id: string, { exchange }: Trial): Promise<void> {
+  const { target, patience } = session().subject;
+  const busy = (await showServer(target, id))?.taskState !== null;
+  const end = async () => ((await showServer(target, id))?.taskState === null ? 'over' : undefined);
+  await settle(target.clock, 'the end of its rescue', end, patience);
+  if (!busy && classOf(exchange) === 'refusal') throw new Inconclusive('its rescue was over before the other came');
 }
 
 async function askOnce(id: string, variant: Variant, way: Asking): Promise<Trial> {

@@ -44,6 +44,11 @@ const status =
 
 const emptyBody: Judge = ({ exchange: { reply } }) => (reply.text === '' ? undefined : 'it has a body');
 
+const oneOfStatus =
+  (...wanted: readonly number[]): Judge =>
+  (trial) =>
+    wanted.includes(trial.exchange.reply.status) ? undefined : status(wanted[0] ?? 0)(trial);
+
 /** One key, and under it the code of the answer and a message. 400 is called badRequest. */
 const fault: Judge = ({ exchange: { reply } }) => {
   const entries = isRecord(reply.json) ? Object.entries(reply.json) : [];
@@ -76,6 +81,7 @@ const answers: Readonly<Record<string, Answer>> = {
     among: refused,
     judge: fault,
   },
+  'answer is a 400 or a 409': { expected: 'an answer of 400 or 409', judge: oneOfStatus(400, 409) },
   'answer is a 200 with adminPass': {
     expected: 'an answer of 200 with the password as adminPass, or {}',
     among: accepted,

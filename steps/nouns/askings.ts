@@ -36,6 +36,7 @@ const unchecked = (version: Microversion): Asking => ({
 export const opted = (): Asking => at(optIn, session());
 
 const latest: Asking = { asked: 'at latest', headers: { 'OpenStack-API-Version': 'compute latest' } };
+const byAdmin: Asking = { asked: 'by an admin', headers: {}, caller: 'admin' };
 const silent: Asking = { asked: 'without a microversion', headers: {} };
 const legacy = (version: string): Asking => ({
   asked: `with the legacy header at ${version}`,
@@ -100,7 +101,8 @@ const named: Readonly<Record<string, Askings>> = {
   'at 2.87 by either header': (run) => [at(optIn, run), legacy('2.87')],
   'with the legacy header at 2.1 beside 2.87': (run) => at(optIn, run) && [both('2.87', '2.1')],
   'with the legacy header at 2.87 beside 2.1': (run) => at(optIn, run) && [both('2.1', '2.87')],
-  'by an admin at 2.87': (run) => [{ ...at(optIn, run), asked: 'by an admin at 2.87', caller: 'admin' }],
+  'by an admin': () => [byAdmin],
+  'without a microversion and by an admin': () => [silent, byAdmin],
   // Whether it is served is what the scenario is about.
   'at 2.100': () => [unchecked([2, 100])],
 };

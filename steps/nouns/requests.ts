@@ -26,7 +26,7 @@ export interface Variant {
 /** What is asked about the server: one request, or several that differ in one thing. */
 export interface ServerRequest {
   /** The state that it is asked in, where that is not ACTIVE. */
-  readonly from?: 'RESCUE';
+  readonly from?: 'RESCUE' | 'rescuing';
   readonly variants: (server: ReadyServer, session: Session) => readonly Variant[] | Promise<readonly Variant[]>;
 }
 
@@ -58,6 +58,9 @@ const anyPassword = ({ samples, seed, subject }: Session): readonly string[] => 
   return ['', 'Nova-1 "quoted" pass', ...drawn].sort((a, b) => a.length - b.length);
 };
 
+/** The id of nothing. */
+const nowhere = '00000000-0000-4000-8000-00000000dead';
+
 /** The usual rescue, with an image that every host can boot. */
 export const usualRescue = rescue('stable');
 
@@ -69,6 +72,13 @@ const requests: Readonly<Record<string, ServerRequest>> = {
   'its rescue with an image with hw_rescue_device only': rescue('device-only'),
   'its rescue with the snapshot of a volume-backed server': rescue('snapshot'),
   'its rescue with any adminPass': rescue('stable', anyPassword),
+  'another rescue during its rescue': { ...usualRescue, from: 'rescuing' },
+  'its rescue with an image that does not exist': {
+    variants: (server) => [action(server, rescueBody({ imageRef: nowhere }), 'RESCUE')],
+  },
+  'the rescue of no server with a wrong body': {
+    variants: () => [action({ id: nowhere }, { rescue: { rescue_image_ref: 1 } })],
+  },
   'its unrescue': { from: 'RESCUE', variants: (server) => [action(server, { unrescue: null }, 'ACTIVE')] },
   'its details': {
     variants: ({ id }) => [{ method: 'GET', path: `/servers/${id}`, leadsTo: 'the same state' }],

@@ -7,6 +7,8 @@ const disks: Readonly<Record<string, Disk>> = {
   'a volume-backed server made with its image named': 'volume, image named',
   'a volume-backed server with a blank root volume': 'blank volume',
   'a volume-backed server': 'volume',
+  'a server with an emulated TPM': 'image, emulated TPM',
+  'a server that never ran': 'image, never ran',
 };
 
 const hosts: Readonly<Record<string, HostWish>> = {

@@ -14,7 +14,13 @@ const properties: Readonly<Record<ImageRole, Readonly<Record<string, string>>>> 
   'device-only': { hw_rescue_device: 'disk' },
   // What makes an image a snapshot of a volume-backed server is that it carries this.
   snapshot: { block_device_mapping: '[]', hw_rescue_device: 'disk', hw_rescue_bus: 'virtio' },
+  vtpm: { hw_tpm_version: '2.0', hw_tpm_model: 'tpm-crb' },
+  // A trait of network cards: no host's own provider has it, so that none is found for such a server.
+  unbuildable: { 'trait:HW_NIC_SRIOV_TRUSTED': 'required' },
 };
+
+/** What tells images of different roles apart. */
+const telling = [...new Set(Object.values(properties).flatMap((of) => Object.keys(of)))];
 
 /** What a snapshot of a volume-backed server says about its volume; the volume itself need not be there. */
 const mapping = JSON.stringify([
@@ -99,11 +105,10 @@ export class Images {
       path: '/v2/images?limit=200',
     });
     const wanted = properties[role];
-    const keys = ['hw_rescue_device', 'hw_rescue_bus', 'block_device_mapping'];
     const found = listAt(answer.reply.json, 'images').find(
       (image) =>
         textAt(image, 'status') === 'active' &&
-        keys.every((key) => (textAt(image, key) !== undefined) === (wanted[key] !== undefined)),
+        telling.every((key) => (textAt(image, key) !== undefined) === (wanted[key] !== undefined)),
     );
     const id = textAt(found, 'id');
     return id === undefined ? undefined : { id, marker: undefined };

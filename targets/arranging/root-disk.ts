@@ -1,6 +1,6 @@
 import { hasBlockStorage } from '../clients/block-storage';
 import type { Target } from '../target';
-import type { Disk } from './wish';
+import { type Disk, isVolumeBacked } from './wish';
 
 /**
  * What the request for a server says of what it boots from.
@@ -13,7 +13,7 @@ export async function rootDisk(
   image: string,
   makeVolume: (image: string | undefined) => Promise<string>,
 ): Promise<object> {
-  if (disk === 'image') return { imageRef: image };
+  if (!isVolumeBacked({ disk })) return { imageRef: image };
   const fromImage = fresh({ source_type: 'image', uuid: image });
   if (disk === 'volume, image named') return { imageRef: image, ...fromImage };
   const blank = disk === 'blank volume';

@@ -13,7 +13,7 @@ import type { Place, Places } from './places';
 import { makeWithinQuota } from './quota';
 import { rootDisk } from './root-disk';
 import { makeVolume } from './volumes';
-import type { Disk } from './wish';
+import { type Disk, imageOf, isVolumeBacked } from './wish';
 
 /** A server that stands ready for a scenario. */
 export interface ReadyServer {
@@ -79,7 +79,7 @@ export class Servers {
     const { target } = this.#subject;
     const now = await showServer(target, id, this.#observer());
     if (now?.status !== 'ACTIVE' || now.taskState !== null) return undefined;
-    if (disk === 'image') return now;
+    if (!isVolumeBacked({ disk })) return now;
     const volumes = await listAttachments(target, id);
     for (const volume of hasBlockStorage(target) ? volumes : []) {
       if ((await volumeStatus(target, volume)) !== 'in-use') return undefined;
@@ -102,7 +102,7 @@ export class Servers {
    * @throws NotApplicable when the target does not make one there
    */
   async create(disk: Disk, place: Place): Promise<ReadyServer> {
-    const root = await this.#images.of('root');
+    const root = await this.#images.of(imageOf(disk));
     const { target, versions } = this.#subject;
     const makeRoom = () => this.#makeRoom();
     const network = this.#configuration.network ?? 'none';
@@ -129,7 +129,7 @@ export class Servers {
       }) as const;
     const { id, key } = await makeWithinQuota(this.#making, 'server', request, makeRoom);
     try {
-      const { host, hostId } = await this.#settleActive(id, key);
+      const { host, hostId } = await this.#settle(id, key, disk === 'image, never ran' ? 'ERROR' : 'ACTIVE');
       return { id, disk, place, key, marker: root.marker, host, hostId };
     } catch (error) {
       // What was not built would only use up the quota.
@@ -153,16 +153,18 @@ export class Servers {
     return flavor;
   }
 
-  async #settleActive(id: string, name: string): Promise<ServerView> {
+  async #settle(id: string, name: string, wanted: 'ACTIVE' | 'ERROR'): Promise<ServerView> {
     const { target, patience } = this.#subject;
     return settle(
       target.clock,
-      `server ${name} becoming ACTIVE`,
+      `server ${name} becoming ${wanted}`,
       async () => {
         const server = await showServer(target, id, this.#observer());
-        if (server?.status === 'ERROR')
+        if (server?.status === 'ERROR' && wanted !== 'ERROR')
           throw new NotApplicable(`the server was not built: ${server.fault ?? 'no fault is shown'}`);
-        return server?.status === 'ACTIVE' && server.taskState === null ? server : undefined;
+        if (server?.status === 'ACTIVE' && wanted === 'ERROR')
+          throw new NotApplicable('the target has a host for a server that was to have none');
+        return server?.status === wanted && server.taskState === null ? server : undefined;
       },
       patience,
     );

@@ -13,7 +13,15 @@ export type Disk =
   /** The same, with the image named when the server was made. */
   | 'volume, image named'
   /** A volume with nothing in it, made from nothing. */
-  | 'blank volume';
+  | 'blank volume'
+  /** An image, with an emulated TPM beside the disk. */
+  | 'image, emulated TPM'
+  /** An image that no host can run: the server is in ERROR, and never was anything else. */
+  | 'image, never ran';
+
+/** Which image a server is made from. */
+export const imageOf = (disk: Disk): 'root' | 'vtpm' | 'unbuildable' =>
+  disk === 'image, emulated TPM' ? 'vtpm' : disk === 'image, never ran' ? 'unbuildable' : 'root';
 
 export type HostWish =
   | 'any'
@@ -26,7 +34,7 @@ export type HostWish =
   /** A capable one whose guests' consoles can be read. */
   | 'capable, with a console';
 
-export const isVolumeBacked = ({ disk }: Wish): boolean => disk !== 'image';
+export const isVolumeBacked = ({ disk }: Pick<Wish, 'disk'>): boolean => !disk.startsWith('image');
 
 /** In words, for reasons. */
 export function inWords({ disk, host }: Wish): string {
@@ -35,6 +43,8 @@ export function inWords({ disk, host }: Wish): string {
     volume: 'a volume-backed server',
     'volume, image named': 'a volume-backed server made with its image named',
     'blank volume': 'a volume-backed server with a blank root volume',
+    'image, emulated TPM': 'an image-backed server with an emulated TPM',
+    'image, never ran': 'a server that never ran',
   };
   return `${server[disk]} on ${host === 'any' ? 'any host' : `a host ${host}`}`;
 }

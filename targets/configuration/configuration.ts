@@ -1,7 +1,18 @@
 import type { Caller } from '../target';
 
 /** The images that scenarios name, by what they are for. */
-export type ImageRole = 'root' | 'stable' | 'plain' | 'bus-only' | 'device-only' | 'snapshot';
+export const imageRoles = [
+  'root',
+  'stable',
+  'plain',
+  'bus-only',
+  'device-only',
+  'snapshot',
+  // What servers are made from that get an emulated TPM, or that no host can run.
+  'vtpm',
+  'unbuildable',
+] as const;
+export type ImageRole = (typeof imageRoles)[number];
 
 /** What a target can be asked for; a claim turns “cannot be arranged” into “inconclusive”. */
 export const capabilities = ['bfv-rescue', 'incapable-host', 'console', 'placement'] as const;

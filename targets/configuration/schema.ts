@@ -1,4 +1,4 @@
-import { capabilities } from './configuration';
+import { capabilities, imageRoles } from './configuration';
 
 const text = { type: 'string', minLength: 1 } as const;
 const texts = { type: 'array', items: text } as const;
@@ -13,7 +13,7 @@ const caller = { anyOf: [{ const: 'none' }, closed({ 'token-file': text }, ['tok
 export const configurationSchema = closed({
   implementation: sameFor(['org', 'product', 'version', 'contact'], text),
   flavor: text,
-  images: sameFor(['root', 'stable', 'plain', 'bus-only', 'device-only', 'snapshot'], text),
+  images: sameFor(imageRoles, text),
   zones: sameFor(['capable', 'incapable'], texts),
   hosts: sameFor(['capable', 'incapable'], texts),
   network: text,

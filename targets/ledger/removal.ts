@@ -103,6 +103,14 @@ async function idsByName(
   );
 }
 
+/** A run that was killed may have left it locked, by its owner or by an admin. */
+async function unlock(target: Target, path: string): Promise<void> {
+  for (const caller of ['owner', 'admin'] as const) {
+    const request = { service: 'compute', method: 'POST', path: `${path}/action`, body: { unlock: null } } as const;
+    if (target.has(caller)) await target.send({ ...request, caller });
+  }
+}
+
 async function removeId(
   target: Target,
   { caller }: Entry,
@@ -116,6 +124,7 @@ async function removeId(
     if (confirmations.includes(shown.reply.status)) return 'gone';
     const deleted = await target.send({ ...request, method: 'DELETE' });
     if (confirmations.includes(deleted.reply.status)) return 'gone';
+    if (deleted.reply.status === 409 && service === 'compute') await unlock(target, item(id));
     // 409 and 400: still in use by something that is on its way out.
     const final = !succeeded(deleted) && ![400, 409, 429, 500, 503].includes(deleted.reply.status);
     return final ? summary(deleted) : undefined;

@@ -1,7 +1,7 @@
 import { finishAction, recordAction } from '../../compute/actions';
 import { boot, usualGuest } from '../../compute/console';
 import { badRequest } from '../../fault';
-import { type Flavor, type Host, type Image, nowhere, type Server } from '../../world';
+import { COMPUTE_SECURITY_TPM_2_0, type Flavor, type Host, type Image, nowhere, type Server } from '../../world';
 import { visibleImage } from '../image';
 import { notSimulated, type Reply, recordOf, textOr, within } from '../message';
 import { type ComputeCall, faultReply } from './call';
@@ -12,9 +12,18 @@ const buildTakes = 1000;
 /** The memory of a host, in MiB. */
 const room = 64 * 1024;
 
-/** The host that the scheduler picks: the first in the zone, where it has room. */
-function schedule({ world }: ComputeCall, { ram }: Flavor, zone: unknown): Host {
-  return (ram <= room && world.hosts.find((host) => zone === undefined || host.zone === zone)) || nowhere;
+/** The traits that an image asks of a host. Source: Nova's user guide, Placement request filters; Emulated TPM. */
+function traitsAsked(properties: Image['properties']): readonly string[] {
+  const required = Object.entries(properties).filter(([key, value]) => /^trait:/.test(key) && value === 'required');
+  const tpm = properties.hw_tpm_version === '2.0' ? [COMPUTE_SECURITY_TPM_2_0] : [];
+  return [...required.map(([key]) => key.slice('trait:'.length)), ...tpm];
+}
+
+/** The host that the scheduler picks: the first in the zone that has room and the traits that are asked for. */
+function schedule({ world }: ComputeCall, { ram }: Flavor, zone: unknown, asked: readonly string[]): Host {
+  const fits = ({ zone: own, traits }: Host) =>
+    (zone === undefined || own === zone) && asked.every((trait) => traits.includes(trait));
+  return (ram <= room && world.hosts.find(fits)) || nowhere;
 }
 
 /** POST /servers. Source: API reference, Create Server. */
@@ -33,13 +42,13 @@ export function createServer(call: ComputeCall): Reply {
   const image = visibleImage(call, imageRef);
   if (imageRef !== '' && !image) return refuse('Can not find requested image');
 
-  const host = schedule(call, flavor, zone);
   const name = textOr(wanted.name, '');
   const mappings = Array.isArray(wanted.block_device_mapping_v2) ? wanted.block_device_mapping_v2.map(recordOf) : [];
   const [mapping, ...more] = mappings;
   if (!mapping) {
     if (!image) return refuse('Block Device Mapping is Invalid: there is nothing to boot from.');
     const { properties } = image;
+    const host = schedule(call, flavor, zone, traitsAsked(properties));
     return build(call, { name, flavor, host, image, root: undefined, properties, deleteOnTermination: false });
   }
   const makeRoot = rootVolumes[String(mapping.source_type)];
@@ -48,6 +57,7 @@ export function createServer(call: ComputeCall): Reply {
   if (typeof root === 'string') return refuse(root);
   const deleteOnTermination = mapping.delete_on_termination === true;
   const { properties } = image ?? root;
+  const host = schedule(call, flavor, zone, traitsAsked(properties));
   return build(call, { name, flavor, host, image, root, properties, deleteOnTermination });
 }
 

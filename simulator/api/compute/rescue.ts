@@ -1,5 +1,5 @@
 import { recordAction } from '../../compute/actions';
-import { notAllowed } from '../../compute/state';
+import { notAllowed, wrongState } from '../../compute/state';
 import { decide } from '../../rescue/decide';
 import { startRescue, startUnrescue } from '../../rescue/effects';
 import type { Facts } from '../../rescue/facts';
@@ -34,7 +34,9 @@ export function rescue(call: ComputeCall, server: Server, value: unknown): Reply
 
 /** The unrescue action: from RESCUE only, at any microversion and with any value. */
 export function unrescue(call: ComputeCall, server: Server): Reply {
-  const fault = notAllowed('unrescue', server, call.caller, ['rescued']);
+  const fault = call.behaviour.unrescueLooksAtLock
+    ? notAllowed('unrescue', server, call.caller, ['rescued'])
+    : wrongState('unrescue', server, ['rescued']);
   if (fault) return faultReply(call, fault);
   startUnrescue(call.world, server, call.caller, call.requestId);
   return { status: call.behaviour.unrescueStatus };

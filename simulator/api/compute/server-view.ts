@@ -69,7 +69,10 @@ export function serverView(server: Server, microversion: Microversion, forAdmin:
       server.fault && {
         fault: { code: server.fault.code, message: server.fault.message, created: time(server.fault.created) },
       }),
-    ...(forAdmin && { 'OS-EXT-SRV-ATTR:host': host.name, 'OS-EXT-SRV-ATTR:hypervisor_hostname': host.name }),
+    ...(forAdmin && {
+      'OS-EXT-SRV-ATTR:host': host.name || null,
+      'OS-EXT-SRV-ATTR:hypervisor_hostname': host.name || null,
+    }),
   };
 }
 
