@@ -8,18 +8,24 @@ export interface Import {
   readonly typeOnly: boolean;
 }
 
+/** What of targets/ asks through the port: never a door, nor the credentials behind it. */
+const portOfTargets =
+  /^targets\/(target|settle|subject|microversion|inconclusive|redact|clients\/.*|arranging\/.*|configuration\/configuration)$/;
+
 /** Which imports a room may have of other rooms. A room that is not listed may import all. */
 const allowed: Readonly<Record<string, (found: Import) => boolean>> = {
   features: () => false,
   simulator: ({ to, typeOnly }) => to === 'features/catalogue' && typeOnly,
   reports: ({ to }) => to === 'features/catalogue',
   targets: ({ to }) => to === 'simulator' || to === 'simulator/index',
-  // Never a door of a target, nor the credentials behind it.
-  steps: ({ to }) =>
-    to === 'reports/media-types' ||
-    /^targets\/(target|settle|subject|microversion|inconclusive|redact|clients\/.*|arranging\/.*|configuration\/configuration)$/.test(
-      to,
-    ),
+  // It asks as the steps do and removes what it makes; it knows the editions.
+  probing: ({ to }) =>
+    to === 'simulator' ||
+    to === 'simulator/index' ||
+    to === 'steps/judging/classes' ||
+    to.startsWith('targets/ledger/') ||
+    portOfTargets.test(to),
+  steps: ({ to }) => to === 'reports/media-types' || portOfTargets.test(to),
 };
 
 const sourcesBelow = (folder: string): readonly string[] =>

@@ -186,6 +186,10 @@ describe('the check of imports', () => {
       found('steps/a', 'targets/target'),
       found('steps/a', 'targets/clients/compute'),
       found('steps/a', 'reports/media-types'),
+      found('probing/a/b', 'simulator'),
+      found('probing/a/b', 'targets/ledger/ledger'),
+      found('probing/a/b', 'targets/arranging/arranger'),
+      found('probing/a/b', 'steps/judging/classes'),
       found('cli/a', 'targets/keystone/sign-in'),
     ])
       assert.deepEqual(problemOf(allowed), [], allowed.to);
@@ -204,6 +208,10 @@ describe('the check of imports', () => {
       found('steps/a', 'targets/keystone-door'),
       found('steps/a', 'targets/credentials/auth'),
       found('steps/a', 'features/catalogue'),
+      found('steps/a', 'targets/ledger/ledger'),
+      found('probing/a/b', 'simulator/editions'),
+      found('probing/a/b', 'steps/session'),
+      found('probing/a/b', 'targets/keystone-door'),
     ])
       assert.deepEqual(problemOf(forbidden), [`${forbidden.from}.ts must not import ${forbidden.to}`]);
   });
@@ -238,7 +246,8 @@ const text = "import x from './x'";
   function rooms(t: TestContext, sources: Readonly<Record<string, string>>): string {
     const root = mkdtempSync(join(tmpdir(), 'nova-rescue-'));
     t.after(() => rmSync(root, { recursive: true }));
-    const all = { 'features/a.ts': '', 'simulator/a.ts': '', 'reports/a.ts': '', 'targets/a.ts': '', 'steps/a.ts': '' };
+    const names = ['features', 'simulator', 'reports', 'targets', 'probing', 'steps'];
+    const all = Object.fromEntries(names.map((room) => [`${room}/a.ts`, '']));
     for (const [path, source] of Object.entries({ ...all, ...sources })) {
       mkdirSync(dirname(join(root, path)), { recursive: true });
       writeFileSync(join(root, path), source);
@@ -264,6 +273,7 @@ describe('the check as a command', () => {
       'checks',
       'cli',
       'features',
+      'probing',
       'reports',
       'simulator',
       'steps',

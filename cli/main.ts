@@ -3,6 +3,7 @@ import { redactText } from '../targets/redact';
 import { UserError } from '../targets/user-error';
 import { addCheckConfig } from './check-config';
 import { addCleanup } from './cleanup';
+import { addFingerprint } from './fingerprint';
 import { addKnockOut } from './knock-out';
 import { addRules } from './rules';
 import { addRun } from './run';
@@ -16,7 +17,7 @@ async function main(): Promise<void> {
     .exitOverride()
     // Commander puts what it suggests on a line of its own.
     .configureOutput({ outputError: (text, write) => write(`${text.trim().replaceAll(/\s*\n\s*/g, ' ')}\n`) });
-  for (const add of [addRun, addKnockOut, addRules, addCleanup, addCheckConfig]) add(program);
+  for (const add of [addRun, addFingerprint, addKnockOut, addRules, addCleanup, addCheckConfig]) add(program);
   for (const command of program.commands) command.exitOverride();
   try {
     await program.parseAsync();

@@ -3,27 +3,23 @@ import type { Report } from '../../reports/report';
 import type { Expectation, RunFacts } from '../../reports/run-facts';
 import { Arranger } from '../../targets/arranging/arranger';
 import type { Configuration } from '../../targets/configuration/configuration';
-import { Inconclusive } from '../../targets/inconclusive';
 import { Ledger } from '../../targets/ledger/ledger';
 import { remove } from '../../targets/ledger/removal';
 import { text } from '../../targets/microversion';
 import { redactText } from '../../targets/redact';
-import { type Patience, patience } from '../../targets/settle';
-import { discover, type Subject } from '../../targets/subject';
+import type { Patience } from '../../targets/settle';
+import type { Subject } from '../../targets/subject';
 import type { Target } from '../../targets/target';
-import { UserError } from '../../targets/user-error';
-import { claimFolder } from './claim';
 import { files, messageFile, writeFacts, writeReports } from './history';
-import { type Interruption, onInterruption } from './interruption';
-import { openTarget, type TargetOptions, warnOfToken } from './open-target';
+import type { Interruption } from './interruption';
+import { type OnTarget, onTarget } from './on-target';
+import { warnOfToken } from './open-target';
 import { progress } from './progress';
 import { runFeatures } from './run-features';
 import { toolFacts } from './tool-facts';
 
 /** Everything a conformance run is told. */
-export interface ConformanceRun {
-  readonly target: TargetOptions;
-  readonly configuration: Configuration;
+export interface ConformanceRun extends OnTarget {
   readonly rules: readonly RuleId[];
   readonly tags: string;
   readonly strict: boolean;
@@ -31,9 +27,7 @@ export interface ConformanceRun {
   readonly expectations: readonly Expectation[];
   readonly samples: number;
   readonly acceptSamples: number;
-  readonly seed: number;
   readonly disruptive: boolean;
-  readonly out: string;
   /** As given, for the report. */
   readonly options: Readonly<Record<string, unknown>>;
   readonly reproduce: string;
@@ -43,27 +37,8 @@ export interface ConformanceRun {
  * Runs the features against a target, removes what they made, and reports. What is found is written as it comes.
  * @throws UserError when the run cannot start; nothing was written or shown then
  */
-export async function conformanceRun(run: ConformanceRun): Promise<Report> {
-  const interruption = onInterruption(files(run.out).ledger);
-  try {
-    const target = await openTarget(run.target, run.configuration, run.seed, interruption.signal);
-    try {
-      const subject = await discover(target, { ...patience, deadline: run.target.timeout * 1000 });
-      const giveBack = claimFolder(run.out);
-      try {
-        return await judged(run, subject, interruption);
-      } finally {
-        giveBack();
-      }
-    } finally {
-      await target.close();
-    }
-  } catch (error) {
-    // Once the run has begun, an interruption ends in a report.
-    throw error instanceof Inconclusive ? new UserError(`${error.message} before it began`) : error;
-  } finally {
-    interruption.end();
-  }
+export function conformanceRun(run: ConformanceRun): Promise<Report> {
+  return onTarget(run, (subject, interruption) => judged(run, subject, interruption));
 }
 
 async function judged(
@@ -103,7 +78,7 @@ async function judged(
   return writeReports(run.out);
 }
 
-function warnOfRemains(ledger: Ledger): void {
+export function warnOfRemains(ledger: Ledger): void {
   const remains = ledger.open().length;
   if (remains > 0)
     process.stderr.write(

@@ -69,20 +69,23 @@ export class Images {
     return (await this.#upload(role)) ?? (await this.#existing(role)) ?? Promise.reject(new NotApplicable(lacking));
   }
 
-  async #upload(role: ImageRole): Promise<ImageInUse | undefined> {
+  #upload(role: ImageRole): Promise<ImageInUse | undefined> {
+    const snapshot = role === 'snapshot' ? { block_device_mapping: mapping } : {};
+    return this.make(role, { ...properties[role], ...snapshot });
+  }
+
+  /**
+   * Makes a new image with these properties and no others.
+   * @param label part of its name
+   * @returns undefined where the cloud does not take it
+   */
+  async make(label: string, own: Readonly<Record<string, string>>): Promise<ImageInUse | undefined> {
     const { target } = this.#making;
-    const name = newName(this.#making, `image-${role}`);
+    const name = newName(this.#making, `image-${label}`);
     const marker = `${markerPrefix} ${name.slice(markerPrefix.length + 1)}`;
     const image = { caller: 'owner', service: 'image' } as const;
-    const body = { name, disk_format: 'raw', container_format: 'bare', visibility: 'private', ...properties[role] };
-    const snapshot = role === 'snapshot' ? { block_device_mapping: mapping } : {};
-    const made = await make(
-      this.#making,
-      'image',
-      name,
-      { ...image, method: 'POST', path: '/v2/images', body: { ...body, ...snapshot } },
-      'id',
-    );
+    const body = { name, disk_format: 'raw', container_format: 'bare', visibility: 'private', ...own };
+    const made = await make(this.#making, 'image', name, { ...image, method: 'POST', path: '/v2/images', body }, 'id');
     if (made.id === undefined) return undefined;
     const path = `/v2/images/${made.id}`;
     const upload = await target.send({ ...image, method: 'PUT', path: `${path}/file`, body: markerImage(marker) });
