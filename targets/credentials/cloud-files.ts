@@ -1,6 +1,7 @@
 import path from 'node:path';
+import { isRecord } from '../clients/reading';
 import { UserError } from '../user-error';
-import { isMapping, type Mapping } from './mapping';
+import type { Mapping } from './mapping';
 import { mergeDeeply } from './merge';
 import { searchPath } from './search-path';
 import type { Surroundings } from './surroundings';
@@ -41,7 +42,7 @@ export function cloudFiles(surroundings: Surroundings): CloudFiles {
 
 function cloudsIn(file: YamlFile | undefined): Mapping {
   const clouds = file?.content.clouds ?? {};
-  if (isMapping(clouds)) return clouds;
+  if (isRecord(clouds)) return clouds;
   throw new UserError(
     `${file?.at('clouds')}: "clouds" must be a mapping: the name of each cloud, and below it its settings`,
   );

@@ -1,9 +1,7 @@
+import { isRecord } from '../clients/reading';
+
 /** What a configuration file holds between braces: string keys, anything behind them. */
 export type Mapping = Readonly<Record<string, unknown>>;
-
-export function isMapping(value: unknown): value is Mapping {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** The value as text. Nothing, an empty text, a list and a mapping count as not given. */
 export function textOf(value: unknown): string | undefined {
@@ -15,7 +13,7 @@ export function withUnderscores(mapping: Mapping): Mapping {
   return Object.fromEntries(
     Object.entries(mapping).map(([key, value]) => [
       key.replaceAll('-', '_'),
-      isMapping(value) ? withUnderscores(value) : value,
+      isRecord(value) ? withUnderscores(value) : value,
     ]),
   );
 }

@@ -1,11 +1,12 @@
-import { isMapping, type Mapping } from './mapping';
+import { isRecord } from '../clients/reading';
+import type { Mapping } from './mapping';
 
 /** `over` laid over `under`, mapping by mapping at every depth (openstack.config._util.merge_clouds: secure.yaml). */
 export function mergeDeeply(under: Mapping, over: Mapping): Mapping {
   const merged: Record<string, unknown> = { ...under };
   for (const [key, value] of Object.entries(over)) {
     const below = merged[key];
-    merged[key] = isMapping(below) && isMapping(value) ? mergeDeeply(below, value) : value;
+    merged[key] = isRecord(below) && isRecord(value) ? mergeDeeply(below, value) : value;
   }
   return merged;
 }
@@ -15,6 +16,6 @@ export function mergeDeeply(under: Mapping, over: Mapping): Mapping {
  * (openstack.config.loader._auth_update: a cloud over its profile, a region's values over its cloud).
  */
 export function mergeAuth(under: Mapping, over: Mapping): Mapping {
-  const auth = isMapping(under.auth) && isMapping(over.auth) ? { ...under.auth, ...over.auth } : over.auth;
+  const auth = isRecord(under.auth) && isRecord(over.auth) ? { ...under.auth, ...over.auth } : over.auth;
   return { ...under, ...over, auth: auth ?? under.auth };
 }

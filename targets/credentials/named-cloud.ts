@@ -1,7 +1,8 @@
+import { isRecord } from '../clients/reading';
 import { UserError } from '../user-error';
 import type { CloudFiles } from './cloud-files';
 import { type ConfiguredCloud, unusable } from './configured-cloud';
-import { isMapping, type Mapping, withUnderscores } from './mapping';
+import { type Mapping, withUnderscores } from './mapping';
 import { mergeAuth } from './merge';
 import { profileOf } from './profile';
 import { regionOf } from './region';
@@ -19,9 +20,9 @@ export function namedCloud(
 ): ConfiguredCloud {
   const written = files.clouds[name];
   if (written === undefined) throw unknownCloud(name, files);
-  const cloud = withSettings(name, files, isMapping(written) ? withUnderscores(written) : {});
-  if (!isMapping(written)) throw unusable(cloud, [], 'must be a mapping with the key "auth"');
-  if (isMapping(cloud.settings.auth) !== (cloud.settings.auth !== undefined)) {
+  const cloud = withSettings(name, files, isRecord(written) ? withUnderscores(written) : {});
+  if (!isRecord(written)) throw unusable(cloud, [], 'must be a mapping with the key "auth"');
+  if (isRecord(cloud.settings.auth) !== (cloud.settings.auth !== undefined)) {
     throw unusable(cloud, ['auth'], 'must have a mapping below "auth": auth_url, username, password, project_name …');
   }
   const profile = profileOf(cloud, surroundings);
@@ -34,7 +35,7 @@ function withSettings(name: string, files: CloudFiles, settings: Mapping): Confi
   return {
     name,
     settings,
-    auth: isMapping(settings.auth) ? settings.auth : {},
+    auth: isRecord(settings.auth) ? settings.auth : {},
     at: (...keys) => files.at(name, ...keys),
     spelt: (key, below) => (below === undefined ? key : `${below}.${key}`),
     place: 'there or in secure.yaml',

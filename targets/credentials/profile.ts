@@ -1,6 +1,7 @@
+import { isRecord } from '../clients/reading';
 import type { ConfiguredCloud } from './configured-cloud';
 import { unusable } from './configured-cloud';
-import { isMapping, type Mapping, textOf, withUnderscores } from './mapping';
+import { type Mapping, textOf, withUnderscores } from './mapping';
 import { searchPath } from './search-path';
 import type { Surroundings } from './surroundings';
 import { firstYamlFile } from './yaml-file';
@@ -17,9 +18,9 @@ export function profileOf(cloud: ConfiguredCloud, surroundings: Surroundings): M
 
   const file = firstYamlFile(searchPath('clouds-public', surroundings));
   const profiles = file?.content['public-clouds'];
-  const profile = isMapping(profiles) ? profiles[name] : undefined;
-  if (isMapping(profile)) return withUnderscores(profile);
-  const known = isMapping(profiles) ? Object.keys(profiles).join(', ') || 'none' : 'none';
+  const profile = isRecord(profiles) ? profiles[name] : undefined;
+  if (isRecord(profile)) return withUnderscores(profile);
+  const known = isRecord(profiles) ? Object.keys(profiles).join(', ') || 'none' : 'none';
   const where = file === undefined ? 'there is no clouds-public.yaml' : `${file.path} has: ${known}`;
   throw unusable(
     cloud,

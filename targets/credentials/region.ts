@@ -1,5 +1,6 @@
+import { isRecord } from '../clients/reading';
 import { type ConfiguredCloud, unusable } from './configured-cloud';
-import { isMapping, type Mapping, textOf, withUnderscores } from './mapping';
+import { type Mapping, textOf, withUnderscores } from './mapping';
 
 /** A region of a cloud, and the settings that hold in it alone. */
 export interface Region {
@@ -33,7 +34,7 @@ function knownRegions(cloud: ConfiguredCloud, profile: Mapping): readonly Region
 }
 
 function regionEntry(cloud: ConfiguredCloud, entry: unknown): Region {
-  const name = textOf(isMapping(entry) ? entry.name : entry);
+  const name = textOf(isRecord(entry) ? entry.name : entry);
   if (name === undefined) throw unusable(cloud, ['regions'], 'has a region without a name: give it one');
-  return { name, values: isMapping(entry) && isMapping(entry.values) ? withUnderscores(entry.values) : {} };
+  return { name, values: isRecord(entry) && isRecord(entry.values) ? withUnderscores(entry.values) : {} };
 }

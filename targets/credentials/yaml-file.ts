@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { type Document, isNode, LineCounter, parseDocument, visit } from 'yaml';
+import { isRecord } from '../clients/reading';
 import { UserError } from '../user-error';
-import { isMapping, type Mapping } from './mapping';
+import type { Mapping } from './mapping';
 
 /** A configuration file that was found and read. */
 export interface YamlFile {
@@ -55,7 +56,7 @@ function yamlFile(path: string, text: string): YamlFile {
     );
   }
   const content: unknown = document.toJS() ?? {};
-  if (!isMapping(content)) throw new UserError(`${path}:1: must hold a mapping with the key "clouds"`);
+  if (!isRecord(content)) throw new UserError(`${path}:1: must hold a mapping with the key "clouds"`);
 
   return {
     path,

@@ -1,5 +1,6 @@
+import { isRecord } from '../clients/reading';
 import type { CloudCredentials } from '../credentials/cloud-credentials';
-import { isMapping, type Mapping } from '../credentials/mapping';
+import type { Mapping } from '../credentials/mapping';
 import type { Service } from '../target';
 import { UserError } from '../user-error';
 import type { ScopedToken } from './scoped-token';
@@ -68,7 +69,7 @@ function endpointsOf(service: Service, { catalogue }: ScopedToken): readonly End
 
 function endpointsIn({ endpoints }: Mapping): readonly Endpoint[] {
   const entries: readonly unknown[] = Array.isArray(endpoints) ? endpoints : [];
-  return entries.filter(isMapping).flatMap(({ interface: name, region_id: id, region, url }) => {
+  return entries.filter(isRecord).flatMap(({ interface: name, region_id: id, region, url }) => {
     return typeof url === 'string' ? [{ interface: String(name), region: String(id || region || ''), url }] : [];
   });
 }

@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import { isMapping } from '../credentials/mapping';
+import { isRecord } from '../clients/reading';
 import { ask } from './keystone-request';
 
 /**
@@ -19,11 +19,11 @@ export async function identityUrl(authUrl: string, dispatcher: Dispatcher): Prom
 
 /** Answered with 300 as `{versions: {values: […]}}`; the document of one version alone has `{version: …}`. */
 function linkToV3(json: unknown): string | undefined {
-  if (!isMapping(json)) return undefined;
-  const versions = isMapping(json.versions) ? json.versions.values : [json.version];
+  if (!isRecord(json)) return undefined;
+  const versions = isRecord(json.versions) ? json.versions.values : [json.version];
   if (!Array.isArray(versions)) return undefined;
-  const links: unknown = versions.filter(isMapping).find(({ id }) => String(id).startsWith('v3'))?.links;
-  const self = Array.isArray(links) ? links.filter(isMapping).find(({ rel }) => rel === 'self') : undefined;
+  const links: unknown = versions.filter(isRecord).find(({ id }) => String(id).startsWith('v3'))?.links;
+  const self = Array.isArray(links) ? links.filter(isRecord).find(({ rel }) => rel === 'self') : undefined;
   return typeof self?.href === 'string' && URL.canParse(self.href, 'http://relative') ? self.href : undefined;
 }
 

@@ -1,5 +1,5 @@
+import { isRecord } from '../clients/reading';
 import type { Auth, CloudCredentials } from '../credentials/cloud-credentials';
-import { isMapping } from '../credentials/mapping';
 import { UserError } from '../user-error';
 import type { KeystoneReply } from './keystone-request';
 
@@ -41,7 +41,7 @@ export function refusal(identity: string, { name, auth }: CloudCredentials, repl
 
 /** Keystone answers 404, not 401, to a token or an application credential that it does not know. */
 function isKeystoneError({ json }: KeystoneReply): boolean {
-  return isMapping(json) && isMapping(json.error);
+  return isRecord(json) && isRecord(json.error);
 }
 
 function toCheck(auth: Auth): string {

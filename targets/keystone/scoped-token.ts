@@ -1,4 +1,5 @@
-import { isMapping, type Mapping } from '../credentials/mapping';
+import { isRecord } from '../clients/reading';
+import type { Mapping } from '../credentials/mapping';
 import type { KeystoneReply } from './keystone-request';
 
 /** What Keystone says a token is good for. */
@@ -19,22 +20,22 @@ export interface ScopedToken {
 
 /** The token `id` as the body of `reply` describes it; undefined where that is not what Keystone v3 answers. */
 export function scopedToken(id: string | undefined, reply: KeystoneReply): ScopedToken | undefined {
-  const token = isMapping(reply.json) ? reply.json.token : undefined;
-  if (id === undefined || !isMapping(token) || !isMapping(token.user)) return undefined;
+  const token = isRecord(reply.json) ? reply.json.token : undefined;
+  if (id === undefined || !isRecord(token) || !isRecord(token.user)) return undefined;
   const { project, roles, catalog } = token;
   const expiresAt = token.expires_at === null ? Number.POSITIVE_INFINITY : Date.parse(String(token.expires_at));
   if (Number.isNaN(expiresAt)) return undefined;
   return {
     id,
     expiresAt,
-    projectId: isMapping(project) ? String(project.id) : '',
+    projectId: isRecord(project) ? String(project.id) : '',
     userId: String(token.user.id),
     roles: mappings(roles).map(({ name }) => String(name)),
-    scoped: isMapping(project) || isMapping(token.system),
+    scoped: isRecord(project) || isRecord(token.system),
     catalogue: mappings(catalog),
   };
 }
 
 function mappings(value: unknown): readonly Mapping[] {
-  return Array.isArray(value) ? value.filter(isMapping) : [];
+  return Array.isArray(value) ? value.filter(isRecord) : [];
 }
