@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { always, answered, type Rewrite, wrappedTarget } from './arranging/wrapped-target.test';
+import { answered, type Rewrite, wrappedTarget } from './arranging/wrapped-target.test';
 import { patience } from './settle';
 import { discover } from './subject';
 import { ConnectionProblem } from './target';
@@ -15,17 +15,6 @@ describe('a target', () => {
   it('says itself which microversions it serves', async () => {
     const { versions } = await discovered();
     assert.deepEqual(versions, { oldest: [2, 1], newest: [2, 104] });
-  });
-
-  it('may say it in a list, of which the last counts', async () => {
-    const list = {
-      versions: [
-        { version: '', min_version: '' },
-        { version: '2.93', min_version: '2.1' },
-      ],
-    };
-    const { versions } = await discovered(always('GET', '/', 200, list, ({ path }) => path === '/'));
-    assert.deepEqual(versions, { oldest: [2, 1], newest: [2, 93] });
   });
 
   it('is asked with a token where it says nothing without one', async () => {
@@ -49,6 +38,8 @@ describe('a target', () => {
       {},
       { version: { version: '2.1', min_version: '2.90' } },
       { version: { version: '', min_version: '' } },
+      // The root of the service, above its API.
+      { versions: [{ version: '2.93', min_version: '2.1' }] },
     ])
       await refusedWith(
         discovered((request) => (request.path === '/' ? answered(request, 200, body) : undefined)),

@@ -1,4 +1,4 @@
-import { at, listAt, summary, textAt } from './clients/reading';
+import { at, summary, textAt } from './clients/reading';
 import { compare, type Microversion, read } from './microversion';
 import type { Patience } from './settle';
 import { type ApiRequest, ConnectionProblem, type Exchange, type Target } from './target';
@@ -17,7 +17,7 @@ export interface Subject {
  */
 export async function discover(target: Target, patience: Patience): Promise<Subject> {
   const document = await versionDocument(target);
-  const version = at(document.reply.json, 'version') ?? listAt(document.reply.json, 'versions').at(-1);
+  const version = at(document.reply.json, 'version');
   const newest = read(textAt(version, 'version'));
   const oldest = read(textAt(version, 'min_version'));
   if (!newest || !oldest || compare(oldest, newest) > 0) {

@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import type { RuleId } from '../../features/catalogue';
 import type { SimulatedEdition, Vtpm } from '../../simulator';
 import { cloudTarget, type Door } from '../../targets/cloud-target';
+import { withMicroversions } from '../../targets/compute-endpoint';
 import type { Configuration } from '../../targets/configuration/configuration';
 import { readToken } from '../../targets/credentials/token-file';
 import { cloudDispatcher } from '../../targets/keystone/dispatcher';
@@ -58,9 +59,11 @@ export async function openTarget(
   const surroundings = { env: process.env, cwd: process.cwd(), home: homedir() };
   const timeouts = timeoutsWithin(options.timeout);
   const rest = { deadline: timeouts.whole, signal };
-  const admin = adminCloud === undefined ? undefined : await keystoneDoor(adminCloud, surroundings, timeouts);
+  const withApi = <D extends Door>(door: D) => withMicroversions(door, timeouts.whole, signal());
+  const admin =
+    adminCloud === undefined ? undefined : await withApi(await keystoneDoor(adminCloud, surroundings, timeouts));
   if (endpoint !== undefined) {
-    const owner = tokenDoor(
+    const bare = tokenDoor(
       tokenOf(options, configuration),
       checkedEndpoint(endpoint),
       cloudDispatcher({
@@ -69,13 +72,14 @@ export async function openTarget(
         ...(options.cacert !== undefined && { cacert: options.cacert }),
       }),
     );
+    const owner = await withApi(bare);
     return cloudTarget({
       name: endpoint,
       doors: withConfigured({ owner, ...(admin && { admin }) }, configuration),
       ...rest,
     });
   }
-  const owner = await keystoneDoor(cloud === true ? undefined : cloud, surroundings, timeouts);
+  const owner = await withApi(await keystoneDoor(cloud === true ? undefined : cloud, surroundings, timeouts));
   return cloudTarget({
     name: owner.cloud,
     doors: withConfigured({ owner, ...(admin && { admin }) }, configuration),
