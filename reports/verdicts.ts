@@ -50,8 +50,13 @@ export function judgeScenario(scenario: ScenarioResult): JudgedScenario {
 
 const firstLine = (text: string) => text.split('\n')[0] ?? '';
 
+/** What of a run counts for its verdicts. */
+export type JudgingFacts = Pick<RunFacts, 'expectations' | 'strict'> & {
+  readonly run: Pick<RunFacts['run'], 'endedAt'>;
+};
+
 /** The worst of the scenarios; and a rule conforms only where a witness ran, beside a control that held. */
-export function judgeRule(id: RuleId, all: readonly ScenarioResult[], facts: RunFacts): JudgedRule {
+export function judgeRule(id: RuleId, all: readonly ScenarioResult[], facts: JudgingFacts): JudgedRule {
   const { level, family, editions } = ruleOf(id);
   const expected = facts.expectations.filter((entry) => entry.rule === id && !expired(entry, facts.run.endedAt));
   const scenarios = all
