@@ -97,7 +97,7 @@ export class Arranger {
     const own = await this.#servers.takeIdle(wish.disk, (server) => promised(server, wish));
     const fitting = own && (await this.#ifAsWished(own, wish, false));
     if (fitting) return fitting;
-    const reasons: string[] = [];
+    const reasons: { readonly where: string; readonly error: NotApplicable | Inconclusive }[] = [];
     const ways = (await this.places.for(wish.host)).map((place) => ({
       where: place.zone ?? place.flavor ?? 'any zone',
       arrange: () => this.#serverIn(place, wish),
@@ -110,11 +110,14 @@ export class Arranger {
         const server = await arrange();
         if (server) return server;
       } catch (error) {
-        if (!(error instanceof NotApplicable)) throw error;
-        reasons.push(`${where}: ${error.message}`);
+        if (!(error instanceof NotApplicable || error instanceof Inconclusive)) throw error;
+        reasons.push({ where, error });
       }
     }
-    throw this.lacking(capabilityOf(wish), `cannot arrange ${inWords(wish)}: ${reasons.join('; ') || hint(wish)}`);
+    const why = reasons.map(({ where, error }) => `${where}: ${error.message}`).join('; ');
+    const reason = `cannot arrange ${inWords(wish)}: ${why || hint(wish)}`;
+    if (reasons.some(({ error }) => error instanceof Inconclusive)) throw new Inconclusive(reason);
+    throw this.lacking(capabilityOf(wish), reason);
   }
 
   /** Where no host fits, and the user allows it: one whose traits are changed for the time of the scenario. */

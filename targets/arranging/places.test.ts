@@ -50,12 +50,12 @@ describe('a flavor', () => {
 
   it('that asks for a trait is not taken for any other server', async (t) => {
     const { arranger } = arranging(t, { rewrites: [withTraitFlavors] });
-    assert.equal(await arranger.places.smallestFlavor(), '1');
+    assert.equal(await arranger.places.smallestFlavor(true), '1');
   });
 
   it('is the configured one where there is one', async (t) => {
     const { arranger } = arranging(t, { configuration: { flavor: '2' } });
-    assert.equal(await arranger.places.smallestFlavor(), '2');
+    assert.equal(await arranger.places.smallestFlavor(true), '2');
   });
 
   it('shows what it asks for from 2.61 on alone', async (t) => {
@@ -68,13 +68,30 @@ describe('a flavor', () => {
     assert.deepEqual(await headers('2.61'), [{ 'OpenStack-API-Version': 'compute 2.61' }]);
   });
 
-  it('with a disk must be there, or the configuration must name one', async (t) => {
-    const diskless = always('GET', '/flavors/detail', 200, { flavors: [{ id: '1', ram: 64, disk: 0 }] });
-    const { arranger } = arranging(t, { callers: ['owner'], rewrites: [diskless] });
-    await isNotApplicable(
-      arranger.arrange({ disk: 'volume', host: 'any' }),
-      /no flavor with a disk: give the id of one as flavor in nova-rescue\.yaml/,
+  it('needs a disk only for what boots from it', async (t) => {
+    const small = always('GET', '/flavors/detail', 200, {
+      flavors: [
+        { id: '2', ram: 64, disk: 1 },
+        { id: '1', ram: 64, disk: 0 },
+      ],
+    });
+    const { arranger } = arranging(t, { rewrites: [small] });
+    assert.deepEqual(
+      [await arranger.places.smallestFlavor(true), await arranger.places.smallestFlavor(false)],
+      ['2', '1'],
     );
+  });
+
+  it('must be there, or the configuration must name one', async (t) => {
+    const arrange = (flavors: readonly object[], disk: 'image' | 'volume') =>
+      arranging(t, {
+        callers: ['owner'],
+        rewrites: [always('GET', '/flavors/detail', 200, { flavors })],
+      }).arranger.arrange({ disk, host: 'any' });
+    const diskless = [{ id: '1', ram: 64, disk: 0 }];
+    await isNotApplicable(arrange(diskless, 'image'), /no flavor with a disk: give the id of one as flavor in/);
+    await isNotApplicable(arrange([], 'volume'), /no flavor: give the id of one as flavor in nova-rescue\.yaml/);
+    assert.equal((await arrange(diskless, 'volume')).disk, 'volume');
   });
 
   it('that cannot be listed leaves the matter open', async (t) => {

@@ -103,16 +103,17 @@ export class Places {
     return this.#flavors;
   }
 
-  /** The smallest flavor with a disk that asks for no trait; the configured one where there is one. */
-  async smallestFlavor(): Promise<string | undefined> {
+  /**
+   * The smallest flavor that asks for no trait; the configured one where there is one.
+   * @param withDisk whether what is made with it boots from its own disk: a volume needs none
+   */
+  async smallestFlavor(withDisk: boolean): Promise<string | undefined> {
     if (this.#configuration.flavor !== undefined) return this.#configuration.flavor;
     const size = (flavor: unknown) => Number(at(flavor, 'ram')) + 1024 * Number(at(flavor, 'disk'));
     const plain = (await this.flavors()).filter((flavor) => {
       const specs = at(flavor, 'extra_specs');
-      return (
-        Number(at(flavor, 'disk')) > 0 &&
-        !(isRecord(specs) && Object.keys(specs).some((key) => key.startsWith('trait:')))
-      );
+      const asksForTrait = isRecord(specs) && Object.keys(specs).some((key) => key.startsWith('trait:'));
+      return !asksForTrait && (!withDisk || Number(at(flavor, 'disk')) > 0);
     });
     return textAt([...plain].sort((a, b) => size(a) - size(b))[0], 'id');
   }

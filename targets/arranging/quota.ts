@@ -1,5 +1,5 @@
-import { summary, textAt } from '../clients/reading';
-import { NotApplicable } from '../inconclusive';
+import { summary } from '../clients/reading';
+import { Inconclusive, NotApplicable } from '../inconclusive';
 import type { ApiRequest, Exchange } from '../target';
 import { type Made, type Making, make, newName } from './making';
 
@@ -10,6 +10,7 @@ export type MakeRoom = () => Promise<boolean>;
  * Makes a server or volume; where the quota is full, makes room and tries once more.
  * @param requestFor the request that makes a thing of this name
  * @throws NotApplicable when the target does not make it
+ * @throws Inconclusive when that may be otherwise another time
  */
 export async function makeWithinQuota(
   making: Making,
@@ -20,18 +21,27 @@ export async function makeWithinQuota(
   const name = newName(making, kind);
   const first = await make(making, kind, name, requestFor(name), kind, 'id');
   if (first.id !== undefined) return first;
-  if (!isQuota(first.exchange) || !(await makeRoom())) throw refused(first.exchange);
+  if (!mayBeQuota(first.exchange) || !(await makeRoom())) throw refused(first.exchange);
   const second = await make(making, kind, name, requestFor(name), kind, 'id');
   if (second.id === undefined) throw refused(second.exchange);
   return second;
 }
 
-const isQuota = ({ reply }: Exchange): boolean =>
-  reply.status === 413 || (reply.status === 403 && /quota/i.test(textAt(reply.json, 'forbidden', 'message') ?? ''));
+/** A full quota is answered so; with 403 only the message, in whatever language, tells it from a missing right. */
+const mayBeQuota = ({ reply }: Exchange): boolean => reply.status === 403 || reply.status === 413;
 
-const refused = (exchange: Exchange): NotApplicable =>
-  new NotApplicable(
-    isQuota(exchange)
-      ? `the quota of the project is too small for another server or volume: ${summary(exchange)}`
-      : `the target does not make it: ${summary(exchange)}`,
+/** For the words of the reason alone: nothing is decided by a message. */
+const saysQuota = ({ reply }: Exchange): boolean => reply.status === 413 || /quota/i.test(reply.text);
+
+/** Trouble that passes: another time the same would be made. */
+const passing = new Set([408, 429, 502, 503, 504]);
+
+function refused(exchange: Exchange): NotApplicable | Inconclusive {
+  const shown = summary(exchange);
+  if (passing.has(exchange.reply.status)) return new Inconclusive(`the target does not make it now: ${shown}`);
+  return new NotApplicable(
+    mayBeQuota(exchange) && saysQuota(exchange)
+      ? `the quota of the project is too small for another server or volume: ${shown}`
+      : `the target does not make it: ${shown}`,
   );
+}

@@ -109,9 +109,50 @@ describe('a server', () => {
     const { arranger, target, ledger } = arranging(t, { rewrites: [failingIn('rescue-bfv')] });
     const server = await arranger.arrange({ disk: 'volume', host: 'known to report the trait' });
     assert.equal(server.place.zone, 'libvirt');
-    assert.deepEqual(zonesOf(target), ['rescue-bfv', 'no-rescue-bfv', 'rescue-bfv', 'libvirt']);
+    const twice = ['rescue-bfv', 'rescue-bfv'];
+    assert.deepEqual(zonesOf(target), [...twice, 'no-rescue-bfv', ...twice, 'libvirt']);
     const servers = ledger.open().filter(({ kind }) => kind === 'server');
     assert.equal(servers.length, 2, 'what was not built is struck off');
+  });
+
+  it('that is not built in a place is not tried there again, whatever volume it boots from', async (t) => {
+    const { arranger, target } = arranging(t, { rewrites: [failingIn('rescue-bfv')] });
+    const capable = { host: 'known to report the trait' } as const;
+    const first = await arranger.arrange({ disk: 'volume', ...capable });
+    const before = zonesOf(target).length;
+    for (const disk of ['volume', 'blank volume', 'image', 'volume, image named'] as const)
+      await arranger.arrange({ disk, ...capable });
+    assert.deepEqual(zonesOf(target).slice(before), ['libvirt', 'libvirt', 'libvirt', 'libvirt']);
+    assert.equal(first.place.zone, 'libvirt');
+  });
+
+  it('that fails on one host of a place is made on another', async (t) => {
+    const failing: string[] = [];
+    const once: Rewrite = async (request, pass) => {
+      const exchange = await pass(request);
+      const made = request.method === 'POST' && request.path === '/servers';
+      if (made && failing.length === 0) failing.push(`/servers/${textAt(exchange.reply.json, 'server', 'id')}`);
+      const shown = request.method === 'GET' && failing.includes(request.path) && exchange.reply.status === 200;
+      return shown ? withBody(exchange, () => ({ server: { status: 'ERROR' } })) : exchange;
+    };
+    const { arranger, target } = arranging(t, { rewrites: [once], callers: ['owner'] });
+    const server = await arranger.arrange({ disk: 'image', host: 'any' });
+    assert.deepEqual([zonesOf(target), server.place.zone], [[undefined, undefined], undefined]);
+  });
+
+  it('that takes too long is waited for once, and made elsewhere', async (t) => {
+    const slow: Rewrite = async (request, pass) => {
+      const exchange = await pass(request);
+      const zone = textAt(exchange.reply.json, 'server', 'OS-EXT-AZ:availability_zone');
+      const shown = request.service === 'compute' && request.method === 'GET' && zone === 'rescue-bfv';
+      return shown ? withBody(exchange, () => ({ server: { status: 'BUILD' } })) : exchange;
+    };
+    const { arranger, target } = arranging(t, { rewrites: [slow] });
+    const capable = { disk: 'volume', host: 'known to report the trait' } as const;
+    assert.equal((await arranger.arrange(capable)).place.zone, 'libvirt');
+    await arranger.arrange(capable);
+    // The preflight’s, and one with a volume.
+    assert.equal(zonesOf(target).filter((zone) => zone === 'rescue-bfv').length, 2);
   });
 
   it('that is built nowhere is not applicable, with the reason of each place', async (t) => {

@@ -7,6 +7,7 @@ import { remove } from '../ledger/removal';
 import { compare, type Microversion } from '../microversion';
 import { settle } from '../settle';
 import type { Subject } from '../subject';
+import { Builds, type NotBuilt } from './builds';
 import type { Images } from './images';
 import type { Making } from './making';
 import type { Place, Places } from './places';
@@ -40,6 +41,7 @@ export class Servers {
   readonly #images: Images;
   readonly #places: Places;
   readonly #configuration: Configuration;
+  readonly #builds = new Builds();
   #idle: ReadyServer[];
 
   constructor(subject: Subject, making: Making, images: Images, places: Places, configuration: Configuration) {
@@ -100,8 +102,13 @@ export class Servers {
   /**
    * Makes a server in a place.
    * @throws NotApplicable when the target does not make one there
+   * @throws Inconclusive when it does not become ACTIVE in time
    */
-  async create(disk: Disk, place: Place): Promise<ReadyServer> {
+  create(disk: Disk, place: Place): Promise<ReadyServer> {
+    return this.#builds.at(place, disk, () => this.#createOnce(disk, place));
+  }
+
+  async #createOnce(disk: Disk, place: Place): Promise<ReadyServer | NotBuilt> {
     const root = await this.#images.of(imageOf(disk));
     const { target, versions } = this.#subject;
     const makeRoom = () => this.#makeRoom();
@@ -109,7 +116,7 @@ export class Servers {
     const named = network === 'none' || network === 'auto' ? network : [{ uuid: network }];
     const modern = compare(versions.newest, networksFrom) >= 0;
     const wanted = {
-      flavorRef: place.flavor ?? (await this.#flavor()),
+      flavorRef: place.flavor ?? (await this.#flavor(disk)),
       ...(place.zone !== undefined && { availability_zone: place.zone }),
       ...(modern ? { networks: named } : Array.isArray(named) && { networks: named }),
       ...(await rootDisk(target, disk, root.id, async (image) => {
@@ -134,6 +141,7 @@ export class Servers {
     } catch (error) {
       // What was not built would only use up the quota.
       if (error instanceof NotApplicable) await this.#discard({ key });
+      if (error instanceof NotApplicable || error instanceof Inconclusive) return { why: error };
       throw error;
     }
   }
@@ -146,11 +154,11 @@ export class Servers {
     return ours.length > 0;
   }
 
-  async #flavor(): Promise<string> {
-    const flavor = await this.#places.smallestFlavor();
-    if (flavor === undefined)
-      throw new NotApplicable('no flavor with a disk: give the id of one as flavor in nova-rescue.yaml');
-    return flavor;
+  async #flavor(disk: Disk): Promise<string> {
+    const flavor = await this.#places.smallestFlavor(!isVolumeBacked({ disk }));
+    if (flavor !== undefined) return flavor;
+    const kind = isVolumeBacked({ disk }) ? 'flavor' : 'flavor with a disk';
+    throw new NotApplicable(`no ${kind}: give the id of one as flavor in nova-rescue.yaml`);
   }
 
   async #settle(id: string, name: string, wanted: 'ACTIVE' | 'ERROR'): Promise<ServerView> {
