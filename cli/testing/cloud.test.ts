@@ -1,5 +1,6 @@
 import type { TestContext } from 'node:test';
 import { request } from 'undici';
+import type { RuleId } from '../../features/catalogue';
 import { type Simulator, simulator } from '../../simulator';
 import { at, listAt, textAt } from '../../targets/clients/reading';
 import { type Answer, loopback, type Visit } from '../../targets/loopback.test';
@@ -9,7 +10,7 @@ export interface LoopbackCloud {
   readonly origin: string;
   /** Of its compute service. */
   readonly endpoint: string;
-  /** A clouds.yaml with the cloud `loop`, and `loop-admin` with its admin. */
+  /** A clouds.yaml with the cloud `loop`, `loop-admin` with its admin, and `loop-reader` with who may only look. */
   readonly cloudsYaml: string;
   /** A nova-rescue.yaml for those who see its compute service only, with images that are there already. */
   readonly configuration: string;
@@ -19,8 +20,18 @@ export interface LoopbackCloud {
   names(): Promise<readonly string[]>;
 }
 
-/** Does something to a request or its answer; `proceed` has the simulator answer it. */
-export type Meddling = (visit: Visit, proceed: () => Promise<Answer>) => Answer | Promise<Answer>;
+/** Does something to a request or its answer; `proceed` has the simulator answer it, or another one in its place. */
+export type Meddling = (visit: Visit, proceed: (other?: Visit) => Promise<Answer>) => Answer | Promise<Answer>;
+
+/** A service of the catalogue. */
+export interface CatalogueEntry {
+  readonly type: string;
+  readonly endpoints: readonly {
+    readonly interface: string;
+    readonly region_id: string;
+    readonly url: string;
+  }[];
+}
 
 export interface CloudSettings {
   readonly meddle?: Meddling;
@@ -28,6 +39,10 @@ export interface CloudSettings {
   readonly password?: string;
   /** The token that its owner gets. */
   readonly token?: string;
+  /** A rule that it breaks. */
+  readonly departure?: RuleId;
+  /** What its Keystone lists, from what it has. */
+  readonly catalogue?: (usual: readonly CatalogueEntry[]) => readonly CatalogueEntry[];
 }
 
 /** Simulated time goes on by so much with each request: whatever was asked for is done when it is looked at. */
@@ -44,24 +59,28 @@ export const meddleWithRescue =
 
 export async function loopbackCloud(
   t: TestContext,
-  { meddle = (_, proceed) => proceed(), password = 'S3cret-of-loop', token = 'owner-token' }: CloudSettings = {},
+  {
+    meddle = (_, proceed) => proceed(),
+    password = 'S3cret-of-loop',
+    token = 'owner-token',
+    departure,
+    catalogue = (usual) => usual,
+  }: CloudSettings = {},
 ): Promise<LoopbackCloud> {
-  const cloud = simulator({ edition: 'spec', driver: 'fake', seed: 1 });
-  const tokens: Readonly<Record<string, string>> = {
-    [token]: cloud.tokens.owner,
-    [cloud.tokens.admin]: cloud.tokens.admin,
-  };
+  const cloud = simulator({ edition: 'spec', driver: 'fake', seed: 1, departure });
+  const { owner, admin, reader } = cloud.tokens;
+  const tokens: Readonly<Record<string, string>> = { [token]: owner, [admin]: admin, [reader]: reader };
+  const tokenOf: Readonly<Record<string, string>> = { demo: token, admin, reader };
   const origin = await loopback(t, (visit) => {
     if (visit.path === '/identity/v3/auth/tokens') return signIn(visit);
     const { 'x-auth-token': given = '' } = visit.headers;
     cloud.clock.advance(step);
-    return meddle(visit, () => forward(cloud, visit, tokens[given]));
+    return meddle(visit, (other = visit) => forward(cloud, other, tokens[given]));
   });
 
   function signIn({ body }: Visit): Answer {
     const asked: unknown = JSON.parse(body.toString());
     const user = at(asked, 'auth', 'identity', 'password', 'user');
-    const admin = textAt(user, 'name') === 'admin';
     if (textAt(user, 'password') !== password) return { status: 401, body: { error: { code: 401, message: 'no' } } };
     const entry = (type: string, path: string) => ({
       type,
@@ -77,8 +96,8 @@ export async function loopbackCloud(
     const scope = { user: { id: 'u' }, project: { id: 'p' }, roles: [], expires_at: '2999-01-01T00:00:00.000000Z' };
     return {
       status: 201,
-      headers: { 'x-subject-token': admin ? cloud.tokens.admin : token },
-      body: { token: { ...scope, catalog } },
+      headers: { 'x-subject-token': tokenOf[textAt(user, 'name') ?? ''] ?? '' },
+      body: { token: { ...scope, catalog: catalogue(catalog) } },
     };
   }
 
@@ -100,7 +119,7 @@ export async function loopbackCloud(
   return {
     origin,
     endpoint: `${origin}${cloud.mounts.compute}`,
-    cloudsYaml: `clouds:\n  loop: ${login('demo')}\n  loop-admin: ${login('admin')}\n`,
+    cloudsYaml: `clouds:\n  loop: ${login('demo')}\n  loop-admin: ${login('admin')}\n  loop-reader: ${login('reader')}\n`,
     configuration: [
       `images: {root: ${stable}, stable: ${stable}, plain: ${plain}}`,
       'zones: {capable: [rescue-bfv], incapable: [no-rescue-bfv]}',
