@@ -301,6 +301,13 @@ export const catalogue = {
     source: text('Proposed change'),
     editions: everywhere,
   },
+  'rescued-server-shows-itself': {
+    level: 'observed',
+    family: 'outcome',
+    sentence: 'In RESCUE a server shows the name, the flavor and the image that it has, not those of the rescue.',
+    source: 'Nova 21.0.0 and later: rescue_instance in nova/compute/manager.py',
+    editions: everywhere,
+  },
   'unrescue-answers-202': {
     level: 'api',
     family: 'outcome',

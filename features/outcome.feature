@@ -54,6 +54,20 @@ Feature: What a rescue does
       When its rescue is asked for without a microversion
       Then it has no volume attached
 
+  @rule:rescued-server-shows-itself @observed
+  Rule: In RESCUE a server shows the name, the flavor and the image that it has
+
+    Scenario: In RESCUE
+      Given an image-backed server on any host
+      And it is in RESCUE
+      Then it shows its own name, flavor and image
+
+    @control
+    Scenario: What else is shown does change
+      Given an image-backed server on any host
+      And it is in RESCUE
+      Then something about it has changed
+
   @rule:unrescue-answers-202
   Rule: Unrescue is answered 202 with an empty body, and the server becomes ACTIVE
 

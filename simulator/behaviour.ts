@@ -33,6 +33,8 @@ export interface Behaviour {
   /** What becomes of an accepted rescue for which no image is found. */
   readonly withoutOriginal: 'fails' | 'boots its root volume';
   readonly rescuedState: Server['vmState'];
+  /** The image that a server shows as its own; empty for none. */
+  readonly shownImage: (server: Server) => string;
   readonly rescueKeepsRootVolume: boolean;
   /** Whether a stable rescue under libvirt fails where the server's own image is deleted. */
   readonly ownImageMustExist: boolean;
@@ -67,6 +69,7 @@ export function behaviourOf(name: SimulatedEdition, vtpm: Vtpm = editions[name].
     imageBackedFallsBack: true,
     withoutOriginal: 'fails',
     rescuedState: 'rescued',
+    shownImage: ({ imageRef }) => imageRef,
     rescueKeepsRootVolume: true,
     ownImageMustExist: edition.ownImageMustExist,
     rescuedGuest: (guest) => guest,

@@ -117,6 +117,8 @@ export interface Server {
   updated: number;
   /** Empty for a server that was made without naming an image. */
   readonly imageRef: string;
+  /** What it was last rescued with. */
+  rescueImageRef: string;
   /** What Nova keeps of the image at creation; `baseImageRef`, where not empty, comes before `imageRef`. */
   readonly systemMetadata: {
     readonly imageProperties: Readonly<Record<string, string>>;

@@ -54,14 +54,16 @@ const rescues = {
 const ids = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
 /** The server, its volumes and its actions, as far as they are the same each time. */
-async function stateOf(cloud: Cloud, server: string): Promise<unknown> {
+async function stateOf(cloud: Cloud, server: string, own: string): Promise<unknown> {
   const shown = await cloud.show(server);
   const attached = (at(shown, 'os-extended-volumes:volumes_attached') as readonly { id: string }[]).map(({ id }) => id);
   const list = await cloud.granted('GET', `/servers/${server}/os-instance-actions`);
   const output = await cloud.granted('POST', `/servers/${server}/action`, { body: { 'os-getConsoleOutput': {} } });
   const actions = at(list.json, 'instanceActions') as readonly { action: string; message: string | null }[];
+  const shownImage = at(shown, 'image', 'id');
   return [
     at(shown, 'status'),
+    shownImage === undefined ? 'no image' : shownImage === own ? 'its own image' : 'another image',
     at(shown, 'OS-EXT-STS:power_state'),
     attached.length,
     actions.map(({ action, message }) => [action, message]),
@@ -82,7 +84,7 @@ async function tryRescue(cloud: Cloud, { boots, zone = 'rescue-bfv', headers = {
   const answer = await cloud.act(server, { rescue }, { headers });
   cloud.settle();
   const text = answer.text.replaceAll(ids, 'ID').replaceAll(/"adminPass":"\w+"/g, 'a password');
-  return [answer.status, text, await stateOf(cloud, server), answer.headers['openstack-api-version']];
+  return [answer.status, text, await stateOf(cloud, server, own), answer.headers['openstack-api-version']];
 }
 
 /** The status of a refusal; which of the others an acceptance has, is other rules' matter. */
@@ -255,6 +257,7 @@ const touches: Readonly<Record<RuleId, Touches>> = {
   'rescue-answers-200': accepted,
   'rescue-reaches-rescue': either(reached, only('unrescue'), named('in RESCUE')),
   'rescue-keeps-root-volume': both(onVolume, reached),
+  'rescued-server-shows-itself': both(reached, not(only('image, no image'))),
   'unrescue-answers-202': only('unrescue'),
   'rescuable-states': named('paused'),
   'never-launched-refused': only('never ran'),

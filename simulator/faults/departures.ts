@@ -201,6 +201,12 @@ export const departures: Readonly<Record<RuleId, Departure>> = {
     sentence: 'detaches the root volume of a server that it rescues',
     apply: () => ({ rescueKeepsRootVolume: false }),
   },
+  'rescued-server-shows-itself': {
+    sentence: 'shows the rescue image as the image of a server in RESCUE',
+    apply: ({ shownImage }) => ({
+      shownImage: (server) => (server.vmState === 'rescued' ? server.rescueImageRef : shownImage(server)),
+    }),
+  },
   'unrescue-answers-202': { sentence: 'answers unrescue with 200', apply: () => ({ unrescueStatus: 200 }) },
 };
 

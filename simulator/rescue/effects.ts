@@ -59,6 +59,7 @@ function rescueOnHost(world: World, behaviour: Behaviour, accepted: AcceptedResc
   if (outcome.kind === 'rescued') {
     server.vmState = behaviour.rescuedState;
     server.launchedAt = now;
+    server.rescueImageRef = rescueImageRef(behaviour, accepted);
     if (server.isVolumeBacked && !behaviour.rescueKeepsRootVolume) detachRootVolume(server);
     boot(server, behaviour.rescuedGuest(outcome.guest, server));
   }

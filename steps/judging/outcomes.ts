@@ -6,6 +6,7 @@ import { oneOf } from '../nouns/one-of';
 import { session } from '../session';
 import type { RescueWorld, Trial } from '../world';
 import { classOf } from './classes';
+import { differences, takeSnapshot } from './snapshot';
 import { inWords, violate } from './violate';
 
 /** What an accepted rescue came to, in words; undefined where it came to RESCUE. */
@@ -61,6 +62,16 @@ async function isActive(world: RescueWorld): Promise<void> {
     violate(world, 'the server to become ACTIVE', `it is ${now?.status ?? 'gone'}`, world.trials);
 }
 
+/** What a rescue must leave as it is shown. */
+const own = ['name', 'flavor', 'image'];
+
+async function showsItself(world: RescueWorld): Promise<void> {
+  const { server, before } = await arranged(world);
+  const now = await takeSnapshot(session().subject, server.id);
+  const changed = differences(before, now).filter((line) => own.some((key) => line.startsWith(`${key}:`)));
+  if (changed.length > 0) violate(world, 'the server to show its own', changed.join('; '), world.trials);
+}
+
 /** What is to have become of the server. */
 export type Ending = (world: RescueWorld) => void | Promise<void>;
 
@@ -68,6 +79,7 @@ const endings: Readonly<Record<string, Ending>> = {
   'becomes RESCUE': becameRescue,
   'does not become RESCUE': staysOutOfRescue,
   'becomes ACTIVE': isActive,
+  'shows its own name, flavor and image': showsItself,
 };
 
 defineParameterType({ name: 'ending', ...oneOf(endings) });

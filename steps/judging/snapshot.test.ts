@@ -9,11 +9,14 @@ describe('a snapshot', () => {
   it('holds the server, its volumes and its actions', async (t) => {
     const { arranger, subject } = arranging(t);
     const { id } = await arranger.arrange(wish);
-    const { attachments, actions, ...rest } = await takeSnapshot(subject, id);
+    const { attachments, actions, name, ...rest } = await takeSnapshot(subject, id);
     assert.ok(Array.isArray(attachments) && attachments.length === 1);
     assert.ok(Array.isArray(actions) && actions.length === 1);
     assert.match(String(actions[0]), /^create req-/);
+    assert.match(String(name), /^nova-rescue-/);
     assert.deepEqual(rest, {
+      flavor: { id: '1' },
+      image: '',
       status: 'ACTIVE',
       vm_state: 'active',
       task_state: null,

@@ -17,6 +17,9 @@ export async function takeSnapshot({ target }: Subject, id: string): Promise<Sna
     for (const volume of attachments) statuses[`status of volume ${volume}`] = await volumeStatus(target, volume);
   }
   return {
+    name: server.name,
+    flavor: server.flavor,
+    image: server.image,
     status: server.status,
     vm_state: server.vmState,
     task_state: server.taskState,

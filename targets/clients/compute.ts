@@ -6,6 +6,10 @@ import { at, expectSuccess, isRecord, listAt, summary, textAt } from './reading'
 /** A server as its owner sees it. Source: Compute API reference, Show Server Details. */
 export interface ServerView {
   readonly id: string;
+  readonly name: string | undefined;
+  /** What it was made of and from, as the cloud shows it. */
+  readonly flavor: unknown;
+  readonly image: unknown;
   readonly status: string;
   readonly taskState: string | null;
   readonly vmState: string | undefined;
@@ -50,6 +54,9 @@ export async function showServer(
   if (status === undefined) throw new Inconclusive(`the answer shows no server: ${summary(exchange)}`);
   return {
     id,
+    name: textAt(server, 'name'),
+    flavor: at(server, 'flavor'),
+    image: at(server, 'image'),
     status,
     taskState: textAt(server, 'OS-EXT-STS:task_state') ?? null,
     vmState: textAt(server, 'OS-EXT-STS:vm_state'),

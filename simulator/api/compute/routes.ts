@@ -14,7 +14,7 @@ import { attachVolume, detachVolume, listAttachments } from './volume-attachment
 const deleteTakes = 200;
 
 const view = (call: ComputeCall, server: Parameters<typeof serverView>[0]) =>
-  serverView(server, call.microversion, isAdmin(call));
+  serverView(server, call.microversion, isAdmin(call), call.behaviour.shownImage(server));
 
 export const computeRoutes = {
   'GET /flavors/detail': (call: ComputeCall): Reply => {

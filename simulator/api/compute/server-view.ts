@@ -30,8 +30,11 @@ const hostIdOf = ({ identity, host }: Server) =>
         .update(identity.projectId + host.name)
         .digest('hex');
 
-/** A server as GET shows it. Source: API reference, Show Server Details; the microversion history. */
-export function serverView(server: Server, microversion: Microversion, forAdmin: boolean): object {
+/**
+ * A server as GET shows it. Source: API reference, Show Server Details; the microversion history.
+ * @param image what it is to show as its image; empty for none
+ */
+export function serverView(server: Server, microversion: Microversion, forAdmin: boolean, image: string): object {
   const since = (minor: number, fields: object) => (compare(microversion, [2, minor]) >= 0 ? fields : {});
   const { flavor, host, identity } = server;
   return {
@@ -41,7 +44,7 @@ export function serverView(server: Server, microversion: Microversion, forAdmin:
     tenant_id: identity.projectId,
     user_id: identity.userId,
     hostId: hostIdOf(server),
-    image: server.imageRef === '' ? '' : { id: server.imageRef },
+    image: image === '' ? '' : { id: image },
     flavor:
       compare(microversion, [2, 47]) >= 0
         ? { original_name: flavor.name, ram: flavor.ram, disk: flavor.disk, vcpus: flavor.vcpus }
