@@ -153,6 +153,137 @@ Feature: Opting in
       When its rescue is asked for at 2.87
       Then every answer is an acceptance
 
+  @rule:opt-in-is-per-request
+  Rule: Who has opted in once has not opted in for a later request, nor for another server
+
+    Scenario: The same server was rescued with the opt-in before
+      Given a volume-backed server on a capable host
+      And it can be rescued with an image
+      When its rescue is asked for without a microversion
+      Then every answer is a refusal
+
+    Scenario: Another server was rescued with the opt-in before
+      Given a volume-backed server on a capable host
+      And it comes after another that was rescued with the opt-in
+      When its rescue is asked for without a microversion
+      Then every answer is a refusal
+
+    @control
+    Scenario: The same, opting in again
+      Given a volume-backed server on a capable host
+      And it can be rescued with an image
+      When its rescue is asked for at 2.87
+      Then every answer is an acceptance
+
+  @rule:unrescue-at-any-microversion
+  Rule: What was rescued at 2.87 is unrescued at any microversion
+
+    Scenario: A server in RESCUE
+      Given a volume-backed server on a capable host
+      And it is in RESCUE
+      When its unrescue is asked for at microversions on both sides of 2.87
+      Then every answer is an acceptance
+      And it becomes ACTIVE
+
+    @control
+    Scenario: A server that is not in RESCUE
+      Given a volume-backed server on a capable host
+      When its unrescue is asked for at microversions on both sides of 2.87
+      Then every answer is a refusal
+
+  @rule:version-malformed
+  Rule: A malformed microversion is refused with 400
+
+    Scenario: A rescue
+      Given an image-backed server on any host
+      When its rescue is asked for with malformed microversions
+      Then every answer is a 400
+
+    Scenario: Another request
+      Given an image-backed server on any host
+      When its details are asked for with malformed microversions
+      Then every answer is a 400
+
+    @control
+    Scenario: A microversion that is well-formed
+      Given an image-backed server on any host
+      When its details are asked for at the oldest microversion
+      Then every answer is a 200
+
+  @rule:version-unsupported
+  Rule: A microversion above the newest or below the oldest is refused with 406
+
+    Scenario: A rescue
+      Given an image-backed server on any host
+      When its rescue is asked for at microversions that are not served
+      Then every answer is a 406
+
+    Scenario: Another request
+      Given an image-backed server on any host
+      When its details are asked for at microversions that are not served
+      Then every answer is a 406
+
+    @control
+    Scenario: The oldest and the newest are served
+      Given an image-backed server on any host
+      When its details are asked for at the oldest and at the newest microversion
+      Then every answer is a 200
+
+  @rule:version-is-echoed
+  Rule: An answer names the microversion that it was served at
+
+    Scenario: From 2.27 on, in both version headers
+      Given an image-backed server on any host
+      When its details are asked for at every microversion from 2.27 on
+      Then every answer names its microversion
+
+    Scenario: Below 2.27, at least in the older one
+      Given an image-backed server on any host
+      When its details are asked for at every microversion below 2.27
+      Then every answer names its microversion
+
+    Scenario: A refusal
+      Given a volume-backed server on a capable host
+      When its rescue is asked for at every microversion below 2.87
+      Then every answer names its microversion
+
+    @supporting
+    Scenario: An accepted rescue
+      Given a volume-backed server on a capable host
+      When its rescue is asked for at 2.87
+      Then every answer names its microversion
+
+    @control
+    Scenario: What is asked is answered
+      Given an image-backed server on any host
+      When its details are asked for at the oldest microversion
+      Then every answer is a 200
+
+  @rule:legacy-endpoint-is-no-opt-in
+  Rule: Under /v2 the version headers count for nothing
+
+    Scenario: They do not opt in
+      Given a volume-backed server on a capable host
+      When its rescue is asked for under /v2, whatever the version headers say
+      Then every answer is a refusal
+
+    Scenario: They are not refused either
+      Given an image-backed server on any host
+      When its details are asked for under /v2, whatever the version headers say
+      Then every answer is a 200
+
+    @control
+    Scenario: An image-backed server is rescued there
+      Given an image-backed server on any host
+      When its rescue is asked for under /v2
+      Then every answer is an acceptance
+
+    @control
+    Scenario: Under /v2.1 they opt in
+      Given a volume-backed server on a capable host
+      When its rescue is asked for at 2.87
+      Then every answer is an acceptance
+
   @rule:version-is-advertised
   Rule: The version document, readable without a token, names the microversions that are served
 

@@ -1,7 +1,15 @@
 import { type EditionData, editions, type OriginalSource, type SimulatedEdition, type Vtpm } from './editions';
 import { conflict, type Fault } from './fault';
 import type { Guest } from './guest';
-import { type Headers, type Microversion, type Range, requestedVersion } from './microversion';
+import {
+  type Headers,
+  type Microversion,
+  type Negotiation,
+  negotiate,
+  type Range,
+  requestedVersion,
+  versionHeaders,
+} from './microversion';
 import type { Gates } from './rescue/decide';
 import type { Facts } from './rescue/facts';
 import { type GuardId, guards } from './rescue/guards';
@@ -16,6 +24,11 @@ export interface Behaviour {
   readonly range: Range;
   /** The version text that the headers of a request ask for; undefined for none. */
   readonly requestedVersion: (headers: Headers) => string | undefined;
+  /** The same for requests under the older /v2. */
+  readonly requestedUnderV2: (headers: Headers) => string | undefined;
+  readonly negotiate: (requested: string | undefined, range: Range) => Negotiation;
+  /** The headers in which an answer names the microversion that it was served at. */
+  readonly versionHeaders: (version: Microversion) => Headers;
   readonly versionDocumentNeedsToken: boolean;
   /** The body of an answer that is no rescue, from the one Nova gives. */
   readonly otherBody: (body: object, microversion: Microversion) => object;
@@ -42,6 +55,8 @@ export interface Behaviour {
   readonly rescuedGuest: (guest: Guest, server: Server) => Guest;
   readonly unrescueLooksAtLock: boolean;
   readonly unrescueStatus: number;
+  /** Whether what was rescued with the opt-in is unrescued without it. */
+  readonly unrescueNeedsOptIn: boolean;
 
   readonly knownTraits: readonly string[];
   readonly traitsOf: (host: Host) => readonly string[];
@@ -54,6 +69,9 @@ export function behaviourOf(name: SimulatedEdition, vtpm: Vtpm = editions[name].
   return {
     range: edition.range,
     requestedVersion,
+    requestedUnderV2: () => undefined,
+    negotiate,
+    versionHeaders,
     versionDocumentNeedsToken: false,
     otherBody: (body) => body,
     gates: gates.map((id) => [id, guards[id]]),
@@ -75,6 +93,7 @@ export function behaviourOf(name: SimulatedEdition, vtpm: Vtpm = editions[name].
     rescuedGuest: (guest) => guest,
     unrescueLooksAtLock: true,
     unrescueStatus: 202,
+    unrescueNeedsOptIn: false,
     knownTraits: [
       'COMPUTE_NODE',
       COMPUTE_RESCUE_BFV,

@@ -10,6 +10,8 @@ export interface Question {
   readonly as?: 'owner' | 'admin' | 'other-project' | 'reader' | 'nobody' | undefined;
   readonly service?: keyof Simulator['mounts'];
   readonly headers?: Readonly<Record<string, string>>;
+  /** True: under the older /v2 of the compute service. */
+  readonly legacy?: boolean;
   /** Sent as JSON, unless it is text or bytes. */
   readonly body?: unknown;
 }
@@ -48,10 +50,11 @@ export class Cloud {
   }
 
   async ask(method: string, path: string, question: Question = {}): Promise<Answer> {
-    const { as = 'owner', service = 'compute', headers = {}, body } = question;
+    const { as = 'owner', service = 'compute', legacy = false, headers = {}, body } = question;
     const { dispatcher, mounts, tokens } = this.simulator;
     const plain = typeof body === 'string' || body instanceof Uint8Array;
-    const reply = await request(`${origin}${mounts[service]}${path}`, {
+    const mount = legacy ? mounts.compute.replace('/v2.1', '/v2') : mounts[service];
+    const reply = await request(`${origin}${mount}${path}`, {
       method: method as 'GET',
       dispatcher,
       headers: { ...(as !== 'nobody' && { 'X-Auth-Token': tokens[as] }), ...headers },

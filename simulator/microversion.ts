@@ -46,3 +46,10 @@ export function negotiate(requested: string | undefined, { oldest, newest }: Ran
   const supported = compare(version, oldest) >= 0 && compare(version, newest) <= 0;
   return supported ? { kind: 'agreed', version } : { kind: 'unsupported', version };
 }
+
+/** How an answer names the microversion that it was served at. */
+export const versionHeaders = (version: Microversion): Headers => ({
+  'OpenStack-API-Version': `compute ${format(version)}`,
+  'X-OpenStack-Nova-API-Version': format(version),
+  Vary: 'OpenStack-API-Version, X-OpenStack-Nova-API-Version',
+});

@@ -1,5 +1,6 @@
 import { type Dispatcher, request as undiciRequest } from 'undici';
 import { Inconclusive } from './inconclusive';
+import { legacyEndpoint } from './legacy-endpoint';
 import { type ApiReply, type ApiRequest, type Clock, ConnectionProblem, type Exchange } from './target';
 
 /** What a door needs to send: where to, with which token, through what. */
@@ -26,6 +27,7 @@ const longest = 8 * 1024 * 1024;
  * what is to be judged.
  * @throws ConnectionProblem when no complete HTTP answer came
  * @throws Inconclusive when `signal` is aborted before
+ * @throws NotApplicable for a legacy request, where nobody knows where /v2 is
  */
 export async function sendHttp({
   request,
@@ -36,7 +38,7 @@ export async function sendHttp({
   deadline,
   signal,
 }: Sending): Promise<Exchange> {
-  const url = `${endpoint}${request.path}`;
+  const url = `${request.legacy ? legacyEndpoint(endpoint) : endpoint}${request.path}`;
   const sentAt = clock.now();
   const { body } = request;
   const bytes = body === undefined || body instanceof Uint8Array ? body : JSON.stringify(body);

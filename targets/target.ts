@@ -17,6 +17,8 @@ export interface ApiRequest {
   readonly service: Service;
   readonly method: Method;
   readonly path: string;
+  /** True: under the compute API's older /v2, beside its endpoint. */
+  readonly legacy?: boolean;
   /** Header names in the spelling they are sent in. The token is added by the door. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON, unless it is bytes. Absent: no body. */

@@ -143,6 +143,23 @@ const others: Readonly<Record<string, (cloud: Cloud) => Promise<unknown>>> = {
     cloud.settle();
     return [answer.status, answer.text, at(await cloud.show(server), 'status')];
   },
+  'flavors, after an opt-in': async (cloud) => {
+    await cloud.granted('GET', '/flavors/detail', { headers: at287 });
+    return Object.keys(at((await cloud.ask('GET', '/flavors/detail')).json, 'flavors', 0) as object);
+  },
+  'unrescue of a volume-backed server': async (cloud) => {
+    const image = await cloud.image(stable);
+    const server = await cloud.server({ zone: 'rescue-bfv', root: { source_type: 'image', uuid: image } });
+    await cloud.act(server, { rescue: { rescue_image_ref: image } }, { headers: at287 });
+    cloud.settle();
+    return (await cloud.act(server, { unrescue: null })).status;
+  },
+  malformed: async (cloud) => (await cloud.ask('GET', '/flavors/detail', { headers: version('2.x') })).status,
+  'above the newest': async (cloud) =>
+    (await cloud.ask('GET', '/flavors/detail', { headers: version('2.999') })).status,
+  'below the oldest': async (cloud) => (await cloud.ask('GET', '/flavors/detail', { headers: version('2.0') })).status,
+  'malformed, /v2': async (cloud) =>
+    (await cloud.ask('GET', '/flavors/detail', { headers: version('2.x'), legacy: true })).status,
   'flavors, 2.86': async (cloud) =>
     Object.keys((await cloud.ask('GET', '/flavors/detail', { headers: version('2.86') })).json as object),
   'flavors, 2.87': async (cloud) =>
@@ -221,6 +238,8 @@ const onVolume = either(named('volume, '), named('blank volume, '));
 const onImage = named('image, ');
 const tooOld = only('volume, no header', 'volume, 2.9', 'volume, 2.86', 'volume, foreign', 'volume, incapable, 2.86');
 const later = only('volume, 2.88', 'volume, latest');
+const unrescueOfVolume = 'unrescue of a volume-backed server';
+const newest = ['compute 2.93', 'compute 2.104'];
 const libvirt = 'volume, libvirt, 2.87';
 
 const touches: Readonly<Record<RuleId, Touches>> = {
@@ -228,15 +247,22 @@ const touches: Readonly<Record<RuleId, Touches>> = {
   'bfv-opt-in-at-microversion': either(
     both(onVolume, either(accepted, says('Host unable')), not(later)),
     both(only('volume not in use'), was('accepted')),
+    only(unrescueOfVolume),
   ),
   'bfv-opt-in-later': later,
-  'no-header-is-no-opt-in': only('volume, no header', 'image, no header'),
+  'no-header-is-no-opt-in': only('volume, no header', 'image, no header', 'flavors, after an opt-in'),
   'image-backed-unchanged': both(onImage, accepted, not(only('image, no header', 'image, 2.86', 'image, snapshot'))),
   'no-other-change-at-microversion': only('flavors, 2.87'),
   // As text, 2.104 is older than 2.87 too.
   'microversion-is-numeric': either(only('volume, 2.9'), both(only('volume, latest'), servedAt('compute 2.104'))),
   'both-version-headers': only('volume, legacy 2.87'),
   'foreign-version-header': only('volume, foreign'),
+  'opt-in-is-per-request': only('flavors, after an opt-in'),
+  'unrescue-at-any-microversion': only(unrescueOfVolume),
+  'version-malformed': only('malformed'),
+  'version-unsupported': only('above the newest', 'below the oldest'),
+  'version-is-echoed': (name, kept) => name in rescues && !newest.includes(textAt(kept, 3)),
+  'legacy-endpoint-is-no-opt-in': only('malformed, /v2'),
   'version-is-advertised': only('version document'),
   'bfv-needs-trait': says('Host unable'),
   'trait-alone-is-not-enough': both(tooOld, not(only('volume, incapable, 2.86'))),
@@ -255,10 +281,10 @@ const touches: Readonly<Record<RuleId, Touches>> = {
   'refusal-has-fault-body': either(refused, only('no server')),
   'refusal-changes-nothing': refused,
   'rescue-answers-200': accepted,
-  'rescue-reaches-rescue': either(reached, only('unrescue'), named('in RESCUE')),
+  'rescue-reaches-rescue': either(reached, only('unrescue', unrescueOfVolume), named('in RESCUE')),
   'rescue-keeps-root-volume': both(onVolume, reached),
   'rescued-server-shows-itself': both(reached, not(only('image, no image'))),
-  'unrescue-answers-202': only('unrescue'),
+  'unrescue-answers-202': only('unrescue', unrescueOfVolume),
   'rescuable-states': named('paused'),
   'never-launched-refused': only('never ran'),
   'rescue-once': named('in RESCUE'),

@@ -1,6 +1,6 @@
 import type { RuleId } from '../../features/catalogue';
 import { conflict } from '../fault';
-import { compare, format } from '../microversion';
+import { compare, format, parse } from '../microversion';
 import { optIn } from '../rescue/guards';
 import { COMPUTE_RESCUE_BFV } from '../world';
 import { type Departure, first, instead, without } from './departure';
@@ -69,6 +69,51 @@ export const departures: Readonly<Record<RuleId, Departure>> = {
       requestedVersion: (headers) =>
         requestedVersion(headers) ?? (headers['openstack-api-version'] === undefined ? undefined : 'latest'),
     }),
+  },
+  'opt-in-is-per-request': {
+    sentence: 'takes whoever has opted in once at their word from then on',
+    apply: ({ requestedVersion }) => {
+      const optedIn = new Set<string | undefined>();
+      return {
+        requestedVersion: (headers) => {
+          const asked = requestedVersion(headers);
+          const version = parse(asked ?? '');
+          if (version && compare(version, optIn) >= 0) optedIn.add(headers['x-auth-token']);
+          return asked ?? (optedIn.has(headers['x-auth-token']) ? format(optIn) : undefined);
+        },
+      };
+    },
+  },
+  'unrescue-at-any-microversion': {
+    sentence: 'unrescues a volume-backed server from 2.87 on only',
+    apply: () => ({ unrescueNeedsOptIn: true }),
+  },
+  'version-malformed': {
+    sentence: 'takes a malformed microversion for none',
+    apply: ({ negotiate }) => ({
+      negotiate: (requested, range) => {
+        const kept = negotiate(requested, range);
+        return kept.kind === 'malformed' ? negotiate(undefined, range) : kept;
+      },
+    }),
+  },
+  'version-unsupported': {
+    sentence: 'serves what it does not support at the nearest microversion that it does',
+    apply: ({ negotiate }) => ({
+      negotiate: (requested, range) => {
+        const kept = negotiate(requested, range);
+        if (kept.kind !== 'unsupported') return kept;
+        return { kind: 'agreed', version: compare(kept.version, range.oldest) < 0 ? range.oldest : range.newest };
+      },
+    }),
+  },
+  'version-is-echoed': {
+    sentence: 'names its newest microversion in every answer',
+    apply: ({ versionHeaders, range }) => ({ versionHeaders: () => versionHeaders(range.newest) }),
+  },
+  'legacy-endpoint-is-no-opt-in': {
+    sentence: 'heeds the version headers under /v2 too',
+    apply: ({ requestedVersion }) => ({ requestedUnderV2: requestedVersion }),
   },
   'version-is-advertised': {
     sentence: 'shows its version document only with a token',

@@ -1,9 +1,10 @@
 import type { ReadyServer } from '../../targets/arranging/servers';
 import { compute, showServer } from '../../targets/clients/compute';
+import { summary, textAt } from '../../targets/clients/reading';
 import { bringBack, outcomeOf } from '../../targets/clients/rescue';
 import { Inconclusive, NotApplicable } from '../../targets/inconclusive';
 import { settle } from '../../targets/settle';
-import { classOf } from '../judging/classes';
+import { classOf, isPassing } from '../judging/classes';
 import { inWords } from '../judging/violate';
 import { type Asking, opted } from '../nouns/askings';
 import { type ServerRequest, usualRescue, type Variant } from '../nouns/requests';
@@ -25,6 +26,7 @@ export async function ask(
 ): Promise<readonly Trial[]> {
   const { server, conditions } = await arranged(world);
   for (const { caller } of ways) demandCaller(caller);
+  if (ways.some(({ legacy }) => legacy)) await demandLegacy();
   const traitBefore = await session().arranger.traitNow(server);
   const variants = await request.variants(server, session());
   const all = variants.flatMap((variant) => ways.map((way) => ({ variant, way })));
@@ -55,6 +57,14 @@ function demandCaller(caller: Asking['caller']): void {
   throw new NotApplicable(`this run has no credentials of ${caller}: ${how}`);
 }
 
+/** A cloud need not offer /v2: there its own document says so. */
+async function demandLegacy(): Promise<void> {
+  const { target } = session().subject;
+  const document = await compute(target, 'owner', { legacy: true, method: 'GET', path: '/' });
+  if (isPassing(document)) throw new Inconclusive(`whether /v2 is offered: ${summary(document)}`);
+  if (textAt(document.reply.json, 'version', 'id') !== 'v2.0') throw new NotApplicable('/v2 is not offered');
+}
+
 /**
  * Whether the server is no longer what was asked about: an earlier refusal has left something behind, and what is
  * answered from there on says nothing about the request. Looked up only where an answer is another than the first.
@@ -67,11 +77,11 @@ async function isSpoilt(id: string, first: Trial | undefined, { exchange }: Tria
 }
 
 /**
- * Has the server rescued, with an image and the opt-in.
+ * Has the scenario's server, or another, rescued with an image and the opt-in.
  * @throws Inconclusive where it is not: that is another rule's matter
  */
-export async function putIntoRescue(world: RescueWorld): Promise<readonly Trial[]> {
-  const { server } = await arranged(world);
+export async function putIntoRescue(world: RescueWorld, other?: ReadyServer): Promise<readonly Trial[]> {
+  const server = other ?? (await arranged(world)).server;
   const [variant] = await usualRescue.variants(server, session());
   if (!variant) throw new Error('the usual rescue is one request');
   const trial = await askOnce(server.id, variant, opted());
@@ -108,6 +118,7 @@ async function askOnce(id: string, variant: Variant, way: Asking): Promise<Trial
     method,
     path,
     headers: { ...variant.headers, ...way.headers },
+    ...(way.legacy && { legacy: true }),
     ...(body !== undefined && { body }),
   });
   const accepted = classOf(exchange) === 'acceptance';

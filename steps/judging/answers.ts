@@ -4,19 +4,22 @@ import { Inconclusive } from '../../targets/inconclusive';
 import { oneOf } from '../nouns/one-of';
 import type { RescueWorld, Trial } from '../world';
 import { classOf, isPassing } from './classes';
+import { namesItsMicroversion, versionHeadersOf } from './version-headers';
 import { inWords, violate } from './violate';
 
 /**
  * What is wrong with an answer: a text is a violation, `undefined` is fine, and Inconclusive says that this answer
  * shows nothing about what is expected here.
  */
-type Judge = (trial: Trial) => string | Inconclusive | undefined;
+export type Judge = (trial: Trial) => string | Inconclusive | undefined;
 
 interface Answer {
   readonly expected: string;
   /** Which answers are judged; the others are another rule's. Absent: all of them. */
   readonly among?: (trial: Trial) => boolean;
   readonly judge: Judge;
+  /** A wrong answer in words, where its status and body do not show what is wrong. */
+  readonly show?: (trial: Trial) => string;
 }
 
 const accepted = ({ exchange }: Trial) => classOf(exchange) === 'acceptance';
@@ -87,6 +90,11 @@ const answers: Readonly<Record<string, Answer>> = {
     among: accepted,
     judge: adminPass,
   },
+  'answer names its microversion': {
+    expected: 'every answer to name its microversion in the version headers',
+    judge: namesItsMicroversion,
+    show: versionHeadersOf,
+  },
   'answer is a 202 without a body': {
     expected: 'an answer of 202 with an empty body',
     judge: (trial) => status(202)(trial) ?? emptyBody(trial),
@@ -107,7 +115,7 @@ defineParameterType({
 });
 
 /** Judges every trial; a violation counts before what could not be told, and the first found is the smallest. */
-export function judgeEvery(world: RescueWorld, { expected, among = () => true, judge }: Answer): void {
+export function judgeEvery(world: RescueWorld, { expected, among = () => true, judge, show = inWords }: Answer): void {
   const [asked] = world.trials;
   if (!asked) throw new Inconclusive('nothing was asked');
   const judged = world.trials.filter(among).map((trial) => ({ trial, found: judge(trial) }));
@@ -116,7 +124,7 @@ export function judgeEvery(world: RescueWorld, { expected, among = () => true, j
   const [first] = wrong;
   if (first) {
     const more = wrong.length > 1 ? ` (and ${wrong.length - 1} more of ${world.trials.length})` : '';
-    violate(world, expected, `${inWords(first)}${more}`, wrong);
+    violate(world, expected, `${show(first)}${more}`, wrong);
   }
   const open = judged.find(({ found }) => found instanceof Inconclusive);
   if (open?.found instanceof Inconclusive) throw open.found;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
+import { answered, type Rewrite } from '../../targets/arranging/wrapped-target.test';
 import { type MadeUp, scenario, versionsOf } from '../made-up.test';
 
 const capable = { configuration: { zones: { capable: ['rescue-bfv'] } } } as const;
@@ -150,5 +151,69 @@ describe('a microversion that the target does not serve', () => {
     });
     assert.equal(verdict, 'inconclusive');
     assert.match(reason ?? '', /the newest microversion is 2\.79; the configuration claims bfv-rescue/);
+  });
+});
+
+describe('a microversion that must be refused', () => {
+  const details = (asking: string) =>
+    `Given an image-backed server on any host\nWhen its details are asked for ${asking}`;
+  const sentHeaders = async (t: TestContext, asking: string, options: MadeUp = {}) => {
+    const { target } = await scenario(t, details(asking), options);
+    const asked = target.sent.filter(({ reply }) => reply.status === 400 || reply.status === 406);
+    return versionsOf(asked);
+  };
+
+  it('is malformed in either header, or empty in the older one, and drawn from the seed', async (t) => {
+    const headers = await sentHeaders(t, 'with malformed microversions', { samples: 20, seed: 3 });
+    // The first is the empty older header, which versionsOf does not show.
+    assert.equal(headers[0], '');
+    assert.equal(headers.length, 1 + 2 * (9 + 20));
+    assert.ok(headers.includes('compute 2.087') && headers.includes('~2.087'));
+    assert.deepEqual(await sentHeaders(t, 'with malformed microversions', { samples: 20, seed: 3 }), headers);
+    assert.notDeepEqual(await sentHeaders(t, 'with malformed microversions', { samples: 20, seed: 4 }), headers);
+  });
+
+  it('is none that a cloud may serve, or ignore', async (t) => {
+    const headers = await sentHeaders(t, 'with malformed microversions', { samples: 500 });
+    for (const header of headers) assert.doesNotMatch(header, /^(compute )?~?([1-9]\d*\.(0|[1-9]\d*)|latest)$|,/);
+    assert.equal(headers.length, 1 + 2 * (9 + 500), 'each of them was refused');
+  });
+
+  it('is above the newest or below the oldest, near and far', async (t) => {
+    const headers = await sentHeaders(t, 'at microversions that are not served');
+    assert.deepEqual(headers, [
+      ...['2.105', '2.1004', '3.0', '2.0', '1.9'].flatMap((version) => [`compute ${version}`, `~${version}`]),
+    ]);
+  });
+});
+
+describe('/v2', () => {
+  const steps = `Given an image-backed server on any host
+    When its details are asked for under /v2, whatever the version headers say
+    Then every answer is a 200`;
+
+  it('is asked with every kind of version header', async (t) => {
+    const { verdict, target } = await scenario(t, steps);
+    const asked = target.sent.filter(({ request, url }) => request.legacy && /\/compute\/v2\/servers\//.test(url));
+    assert.deepEqual(versionsOf(asked), ['', 'compute 2.87', '~2.87', 'compute latest', 'compute 2.105', '']);
+    assert.equal(verdict, 'conforms');
+  });
+
+  const document =
+    (status: number, body: object): Rewrite =>
+    (request) =>
+      request.legacy && request.path === '/' ? answered(request, status, body) : undefined;
+
+  it('is not applicable where it is not offered', async (t) => {
+    for (const rewrite of [document(404, {}), document(200, { version: { id: 'v2.1' } })]) {
+      const { verdict, reason } = await scenario(t, steps, { rewrites: [rewrite] });
+      assert.deepEqual([verdict, reason], ['not-applicable', '/v2 is not offered']);
+    }
+  });
+
+  it('is left open where nobody answers for it', async (t) => {
+    const { verdict, reason } = await scenario(t, steps, { rewrites: [document(503, {})] });
+    assert.equal(verdict, 'inconclusive');
+    assert.match(reason ?? '', /^whether \/v2 is offered: GET \/ → 503/);
   });
 });

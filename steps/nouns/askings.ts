@@ -1,15 +1,19 @@
 import { defineParameterType } from '@cucumber/cucumber';
 import fc from 'fast-check';
+import { NotApplicable } from '../../targets/inconclusive';
 import { between, compare, type Microversion, optIn, read, text } from '../../targets/microversion';
 import type { Caller } from '../../targets/target';
 import { type Session, session } from '../session';
 import { oneOf } from './one-of';
+import { malformed, notServed } from './wrong-versions';
 
 /** One way to ask: the headers of a request, what they are called, and who asks: its owner, where nobody is named. */
 export interface Asking {
   readonly asked: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly caller?: Caller;
+  /** True: under the older /v2. */
+  readonly legacy?: true;
 }
 
 /** Several ways to ask, found when they are needed: they depend on what the target serves. */
@@ -79,6 +83,29 @@ function aboveNewest({ subject }: Session): readonly Asking[] {
   return [unchecked([major, minor + 1]), unchecked([major, minor + 900])];
 }
 
+/** From here on the API promises that an answer names its microversion in both headers. */
+const bothHeadersFrom: Microversion = [2, 27];
+
+/** Every microversion that the target serves and that is one of these. */
+function everyServed({ subject: { versions } }: Session, isOne: (version: Microversion) => boolean): readonly Asking[] {
+  const found = between(versions.oldest, versions.newest).filter(isOne);
+  if (found.length === 0) throw new NotApplicable('the target serves none of these microversions');
+  return found.map(unchecked);
+}
+
+/** Under /v2 with every kind of version header: none, one that opts in, one that is not served, and a malformed one. */
+const underV2 = (run: Session): readonly Asking[] => {
+  const ways = [
+    silent,
+    at(optIn, run),
+    legacy('2.87'),
+    latest,
+    ...aboveNewest(run).slice(0, 1),
+    ...malformed(run).slice(0, 1),
+  ];
+  return ways.map((way) => ({ ...way, asked: `under /v2, ${way.asked}`, legacy: true }));
+};
+
 /** No opt-in below, whatever is asked there; from 2.87 on the target must serve it. */
 const named: Readonly<Record<string, Askings>> = {
   'without a microversion': () => [silent],
@@ -95,7 +122,24 @@ const named: Readonly<Record<string, Askings>> = {
   'at microversions later than 2.87': later,
   'at microversions on both sides of 2.87': (run) => [silent, at(before, run), at(optIn, run), latest],
   'at 2.86 and at 2.87': (run) => [at(before, run), at(optIn, run)],
+  'at the oldest and at the newest microversion': ({ subject: { versions } }) => [
+    unchecked(versions.oldest),
+    unchecked(versions.newest),
+    latest,
+  ],
   'above the newest microversion': aboveNewest,
+  'at microversions that are not served': notServed,
+  'with malformed microversions': malformed,
+  'at every microversion from 2.27 on': (run) => [
+    ...everyServed(run, (version) => compare(version, bothHeadersFrom) >= 0),
+    latest,
+  ],
+  'at every microversion below 2.27': (run) => [
+    ...everyServed(run, (version) => compare(version, bothHeadersFrom) < 0),
+    silent,
+  ],
+  'under /v2': () => [{ ...silent, asked: 'under /v2', legacy: true }],
+  'under /v2, whatever the version headers say': underV2,
   'with version headers that do not name compute': foreign,
   'with the legacy header at 2.86': (run) => at(before, run) && [legacy('2.86')],
   'at 2.87 by either header': (run) => [at(optIn, run), legacy('2.87')],

@@ -22,6 +22,17 @@ const changes: Readonly<Record<string, Change>> = {
     await putIntoRescue(world);
     await session().arranger.bringBack((await arranged(world)).server);
   },
+  'comes after another that was rescued with the opt-in': async (world) => {
+    await arranged(world);
+    if (!world.wish) throw new Error('the scenario asks for no server');
+    const { arranger } = session();
+    const other = await arranger.arrange(world.wish);
+    try {
+      await putIntoRescue(world, other);
+    } finally {
+      await arranger.giveBack(other);
+    }
+  },
   'is SHUTOFF': into('SHUTOFF'),
   'is paused': into('paused'),
   'is suspended': into('suspended'),

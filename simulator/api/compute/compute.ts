@@ -1,5 +1,5 @@
 import { badRequest, computeFault } from '../../fault';
-import { format, type Microversion, negotiate } from '../../microversion';
+import { format } from '../../microversion';
 import type { Reply, Request } from '../message';
 import { route } from '../route';
 import type { Call } from '../service';
@@ -15,29 +15,28 @@ export function versionReply(
   base: string,
 ): Reply | undefined {
   if (request.method !== 'GET') return undefined;
-  if (request.path === '/' || request.path === '') return { status: 200, body: versionList(behaviour.range, base) };
-  return request.path === '/v2.1' || request.path === '/v2.1/'
-    ? { status: 200, body: versionDocument(behaviour.range, base) }
-    : undefined;
+  const path = request.path.replace(/\/$/, '');
+  if (path === '') return { status: 200, body: versionList(behaviour.range, base) };
+  if (path !== '/v2' && path !== '/v2.1') return undefined;
+  return { status: 200, body: versionDocument(path === '/v2' ? 'v2' : 'v2.1', behaviour.range, base) };
 }
 
-const versionHeaders = (version: Microversion) => ({
-  'OpenStack-API-Version': `compute ${format(version)}`,
-  'X-OpenStack-Nova-API-Version': format(version),
-  Vary: 'OpenStack-API-Version, X-OpenStack-Nova-API-Version',
-});
-
-/** A path below /v2.1, which may name the project first: only hexadecimal digits and hyphens are taken for one. */
-const below = /^\/v2\.1(?:\/(?<project>[0-9a-f-]+))?(?<path>\/.*)$/;
+/**
+ * A path below /v2.1, or below the older /v2, which knows no microversions; nothing else that Nova has other there is
+ * simulated. It may name the project first: only hexadecimal digits and hyphens are taken for one.
+ */
+const below = /^\/(?<api>v2|v2\.1)(?:\/(?<project>[0-9a-f-]+))?(?<path>\/.*)$/;
 
 /** An authenticated call of the compute API: finds the route, settles the microversion, looks at the form of it. */
 export function computeReply(call: Call): Reply {
   const { request, behaviour } = call;
-  const { path, project } = below.exec(request.path)?.groups ?? {};
+  const { api, path, project } = below.exec(request.path)?.groups ?? {};
   const found = path === undefined ? undefined : route(computeRoutes, request.method, path);
   if (!found) return { status: 404 };
 
-  const negotiation = negotiate(behaviour.requestedVersion(request.headers), behaviour.range);
+  const isLegacy = api === 'v2';
+  const requested = isLegacy ? behaviour.requestedUnderV2 : behaviour.requestedVersion;
+  const negotiation = behaviour.negotiate(requested(request.headers), behaviour.range);
   if (negotiation.kind === 'malformed') {
     const format = 'Must be of format MajorNum.MinorNum.';
     return faultReply(call, badRequest(`API Version String ${negotiation.text} is of invalid format. ${format}`));
@@ -55,5 +54,5 @@ export function computeReply(call: Call): Reply {
     return fault ? faultReply(call, fault) : found.answer({ ...call, microversion: version });
   };
   const reply = answer();
-  return { ...reply, headers: { ...versionHeaders(version), ...reply.headers } };
+  return isLegacy ? reply : { ...reply, headers: { ...behaviour.versionHeaders(version), ...reply.headers } };
 }

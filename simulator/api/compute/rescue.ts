@@ -1,8 +1,11 @@
 import { recordAction } from '../../compute/actions';
 import { notAllowed, wrongState } from '../../compute/state';
+import { badRequest } from '../../fault';
+import { compare } from '../../microversion';
 import { decide } from '../../rescue/decide';
 import { startRescue, startUnrescue } from '../../rescue/effects';
 import type { Facts } from '../../rescue/facts';
+import { optIn } from '../../rescue/guards';
 import type { Server } from '../../world';
 import { visibleImage } from '../image';
 import { type Reply, recordOf, textOr } from '../message';
@@ -38,6 +41,10 @@ export function unrescue(call: ComputeCall, server: Server): Reply {
     ? notAllowed('unrescue', server, call.caller, ['rescued'])
     : wrongState('unrescue', server, ['rescued']);
   if (fault) return faultReply(call, fault);
+  const optedIn = compare(call.microversion, optIn) >= 0;
+  if (server.isVolumeBacked && call.behaviour.unrescueNeedsOptIn && !optedIn) {
+    return faultReply(call, badRequest('Cannot unrescue a volume-backed instance'));
+  }
   startUnrescue(call.world, server, call.caller, call.requestId);
   return { status: call.behaviour.unrescueStatus };
 }

@@ -18,6 +18,32 @@ describe('the compute API', () => {
     assert.equal((await cloud.ask('POST', '/')).status, 404);
   });
 
+  it('lists the older /v2 beside /v2.1, and shows it', async () => {
+    const cloud = new Cloud();
+    const anybody = { as: 'nobody', legacy: true } as const;
+    const { json } = await cloud.ask('GET', '', anybody);
+    assert.deepEqual(
+      [at(json, 'version', 'id'), at(json, 'version', 'version'), at(json, 'version', 'min_version')],
+      ['v2.0', '', ''],
+    );
+    const list = await cloud.ask('GET', '/../', anybody);
+    assert.deepEqual(
+      (at(list.json, 'versions') as { id: string }[]).map(({ id }) => id),
+      ['v2.0', 'v2.1'],
+    );
+  });
+
+  it('knows no microversion under /v2, whatever the headers say', async () => {
+    const cloud = new Cloud();
+    for (const asked of ['2.87', '2.999', 'junk']) {
+      const answer = await cloud.ask('GET', '/flavors/detail', { legacy: true, headers: version(asked) });
+      assert.equal(answer.status, 200);
+      assert.equal(at(answer.json, 'flavors', 0, 'extra_specs'), undefined);
+      for (const name of ['openstack-api-version', 'x-openstack-nova-api-version', 'vary'])
+        assert.equal(answer.headers[name], undefined, name);
+    }
+  });
+
   it('lists flavors, with their extra specs from 2.61', async () => {
     const cloud = new Cloud();
     const first = async (microversion: string) =>

@@ -11,15 +11,31 @@ const version = ({ oldest, newest }: Range, self: string) => ({
   links: [{ rel: 'self', href: self }],
 });
 
-export const versionList = (range: Range, base: string) => ({ versions: [version(range, `${base}/v2.1/`)] });
+/** What there was before microversions, and is served beside them. */
+const legacyVersion = (self: string) => ({
+  id: 'v2.0',
+  status: 'SUPPORTED',
+  version: '',
+  min_version: '',
+  updated: '2011-01-21T11:33:21Z',
+  links: [{ rel: 'self', href: self }],
+});
 
-export function versionDocument(range: Range, base: string): object {
-  const { links, ...rest } = version(range, `${base}/v2.1/`);
+const listed = (range: Range, base: string) => ({
+  v2: legacyVersion(`${base}/v2/`),
+  'v2.1': version(range, `${base}/v2.1/`),
+});
+
+export const versionList = (range: Range, base: string) => ({ versions: Object.values(listed(range, base)) });
+
+export function versionDocument(which: 'v2' | 'v2.1', range: Range, base: string): object {
+  const { links, ...rest } = listed(range, base)[which];
+  const type = `application/vnd.openstack.compute+json;version=${which.slice(1)}`;
   return {
     version: {
       ...rest,
       links: [...links, { rel: 'describedby', type: 'text/html', href: 'http://docs.openstack.org/' }],
-      'media-types': [{ base: 'application/json', type: 'application/vnd.openstack.compute+json;version=2.1' }],
+      'media-types': [{ base: 'application/json', type }],
     },
   };
 }
