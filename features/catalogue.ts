@@ -228,6 +228,13 @@ export const catalogue = {
     source: reference('Rescue Server (rescue Action)'),
     editions: everywhere,
   },
+  'unknown-image-refused': {
+    level: 'observed',
+    family: 'fallback',
+    sentence: 'A rescue image that does not exist is refused, for every server and at every microversion.',
+    source: 'Nova 21.1.0 and later',
+    editions: from21_1,
+  },
   'volume-snapshot-image-refused': {
     level: 'observed',
     family: 'fallback',
@@ -356,6 +363,34 @@ export const catalogue = {
     family: 'outcome',
     sentence: 'Unrescue is answered 202 with an empty body, and the server becomes ACTIVE.',
     source: reference('Unrescue Server (unrescue Action)'),
+    editions: everywhere,
+  },
+  'unrescue-only-rescued': {
+    level: 'api',
+    family: 'outcome',
+    sentence: 'Unrescue of a server that is not in RESCUE is refused with 409.',
+    source: reference('Unrescue Server (unrescue Action)'),
+    editions: everywhere,
+  },
+  'unrescue-ignores-its-value': {
+    level: 'observed',
+    family: 'outcome',
+    sentence: 'Whatever stands under “unrescue” in the request is accepted.',
+    source: 'Nova 21.0.0 and later',
+    editions: novas,
+  },
+  'rescue-again-after-unrescue': {
+    level: 'api',
+    family: 'outcome',
+    sentence: 'A server can be rescued and unrescued any number of times.',
+    source: reference('Rescue Server (rescue Action); Unrescue Server (unrescue Action)'),
+    editions: everywhere,
+  },
+  'rescue-is-recorded': {
+    level: 'api',
+    family: 'outcome',
+    sentence: 'The list of actions of a server shows its rescue and its unrescue, and that they went well.',
+    source: reference('Servers actions (servers, os-instance-actions)'),
     editions: everywhere,
   },
 } as const satisfies Record<string, Rule>;

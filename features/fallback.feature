@@ -72,6 +72,25 @@ Feature: The rescue image
       When its rescue without an image is asked for at the oldest microversion
       Then every answer is a refusal
 
+  @rule:unknown-image-refused @observed
+  Rule: A rescue image that does not exist is refused, for every server and at every microversion
+
+    Scenario: For an image-backed server
+      Given an image-backed server on any host
+      When its rescue with an image that does not exist is asked for at microversions on both sides of 2.87
+      Then every answer is a refusal
+
+    Scenario: For a volume-backed server
+      Given a volume-backed server on a capable host
+      When its rescue with an image that does not exist is asked for at 2.87
+      Then every answer is a refusal
+
+    @control
+    Scenario: The same, with an image that does
+      Given a volume-backed server on a capable host
+      When its rescue is asked for at 2.87
+      Then every answer is an acceptance
+
   @rule:volume-snapshot-image-refused @observed
   Rule: The snapshot of a volume-backed server is refused as rescue image
 

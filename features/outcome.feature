@@ -88,3 +88,88 @@ Feature: What a rescue does
       Given an image-backed server on any host
       When its unrescue is asked for without a microversion
       Then every answer is a refusal
+
+  @rule:unrescue-only-rescued
+  Rule: Unrescue of a server that is not in RESCUE is refused with 409
+
+    Scenario: An ACTIVE server
+      Given an image-backed server on any host
+      When its unrescue is asked for without a microversion
+      Then every answer is a 409
+
+    Scenario Outline: A server that <condition>
+      Given an image-backed server on any host
+      And it <condition>
+      When its unrescue is asked for without a microversion
+      Then every answer is a 409
+
+      Examples:
+        | condition    |
+        | is SHUTOFF   |
+        | is paused    |
+        | is suspended |
+
+    @control
+    Scenario: A server in RESCUE
+      Given an image-backed server on any host
+      And it is in RESCUE
+      When its unrescue is asked for without a microversion
+      Then every answer is an acceptance
+
+  @rule:unrescue-ignores-its-value @observed
+  Rule: Whatever stands under “unrescue” is accepted
+
+    Scenario: Any value
+      Given an image-backed server on any host
+      And it is in RESCUE
+      When its unrescue with any value is asked for without a microversion
+      Then every answer is an acceptance
+
+    @control
+    Scenario: The same, where there is nothing to unrescue
+      Given an image-backed server on any host
+      When its unrescue with any value is asked for without a microversion
+      Then every answer is a refusal
+
+  @rule:rescue-again-after-unrescue
+  Rule: Rescue and unrescue work again and again
+
+    Scenario: Three rescues, with an unrescue after each
+      Given an image-backed server on any host
+      When its rescue, three times over, is asked for without a microversion
+      Then every answer is an acceptance
+      And it becomes RESCUE
+
+    Scenario: The same, for a volume-backed server
+      Given a volume-backed server on a capable host
+      When its rescue, three times over, is asked for at 2.87
+      Then every answer is an acceptance
+      And it becomes RESCUE
+
+    @control
+    Scenario: Without an unrescue in between
+      Given a volume-backed server on a capable host
+      And it is in RESCUE
+      When its rescue is asked for at 2.87
+      Then every answer is a refusal
+
+  @rule:rescue-is-recorded
+  Rule: The list of actions shows rescue and unrescue, and how they ended
+
+    Scenario Outline: Of <server>
+      Given <server> on a capable host
+      When its rescue is asked for at 2.87
+      Then it lists the rescue as done
+      When its unrescue is asked for at 2.87
+      Then it lists the unrescue as done
+
+      Examples:
+        | server                 |
+        | an image-backed server |
+        | a volume-backed server |
+
+    @control
+    Scenario: A rescue that is refused
+      Given a volume-backed server on a capable host
+      When its rescue is asked for at the oldest microversion
+      Then it lists no rescue

@@ -57,6 +57,12 @@ export interface Behaviour {
   readonly unrescueStatus: number;
   /** Whether what was rescued with the opt-in is unrescued without it. */
   readonly unrescueNeedsOptIn: boolean;
+  /** The states that unrescue may start from. */
+  readonly unrescuable: readonly Server['vmState'][];
+  /** Whether unrescue takes this value. */
+  readonly unrescueTakes: (value: unknown) => boolean;
+  /** What a rescue is called in the server's list of actions. */
+  readonly rescueIsRecordedAs: string;
 
   readonly knownTraits: readonly string[];
   readonly traitsOf: (host: Host) => readonly string[];
@@ -101,6 +107,9 @@ export function behaviourOf(name: SimulatedEdition, vtpm: Vtpm = editions[name].
       'COMPUTE_STATUS_DISABLED',
       'HW_CPU_X86_SSE',
     ],
+    unrescuable: ['rescued'],
+    unrescueTakes: () => true,
+    rescueIsRecordedAs: 'rescue',
     traitsOf: (host) => host.traits,
   };
 }

@@ -19,8 +19,8 @@ interface Probe {
   readonly boots: Boots;
   readonly zone?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** The rescue image; none where it is not given. */
-  readonly image?: Readonly<Record<string, string>>;
+  /** The rescue image; none where it is not given. `unknown`: a reference to none. */
+  readonly image?: Readonly<Record<string, string>> | 'unknown';
 }
 
 const at287 = version('2.87');
@@ -41,6 +41,7 @@ const rescues = {
   'volume, no image': { boots: 'volume', headers: at287 },
   'volume, plain image': { boots: 'volume', headers: at287, image: {} },
   'volume, snapshot': { boots: 'volume', headers: at287, image: snapshot },
+  'volume, unknown image': { boots: 'volume', headers: at287, image: 'unknown' },
   'blank volume, no image': { boots: 'blank volume', headers: at287 },
   'image, no header': { boots: 'image', image: stable },
   'image, 2.86': { boots: 'image', image: stable, headers: version('2.86') },
@@ -48,9 +49,11 @@ const rescues = {
   'image, incapable, 2.87': { boots: 'image', image: stable, headers: at287, zone: 'no-rescue-bfv' },
   'image, libvirt, 2.87': { boots: 'image', image: stable, headers: at287, zone: 'libvirt' },
   'image, no image': { boots: 'image', headers: at287 },
+  'image, unknown image': { boots: 'image', image: 'unknown', headers: version('2.86') },
   'image, snapshot': { boots: 'image', image: snapshot, headers: version('2.86') },
 } as const satisfies Record<string, Probe>;
 
+const unknownId = '00000000-0000-4000-8000-00000000dead';
 const ids = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
 /** The server, its volumes and its actions, as far as they are the same each time. */
@@ -73,7 +76,7 @@ async function stateOf(cloud: Cloud, server: string, own: string): Promise<unkno
 
 async function tryRescue(cloud: Cloud, { boots, zone = 'rescue-bfv', headers = {}, image }: Probe): Promise<unknown> {
   const own = await cloud.image(stable, marked('own'));
-  const ref = image && (await cloud.image(image, marked('rescue')));
+  const ref = image === 'unknown' ? unknownId : image && (await cloud.image(image, marked('rescue')));
   const server = await cloud.server({
     zone,
     ...(boots === 'image' && { image: own }),
@@ -90,7 +93,7 @@ async function tryRescue(cloud: Cloud, { boots, zone = 'rescue-bfv', headers = {
 /** The status of a refusal; which of the others an acceptance has, is other rules' matter. */
 const gateOf = ({ status }: { status: number }): number | 'accepted' => (status < 300 ? 'accepted' : status);
 
-const unknown = { rescue: { rescue_image_ref: '00000000-0000-4000-8000-00000000dead' } };
+const unknown = { rescue: { rescue_image_ref: unknownId } };
 
 /** Rescues of a server that is no longer as it was made, by what was done to it before. */
 const changed: Readonly<Record<string, (cloud: Cloud, server: string) => Promise<unknown>>> = {
@@ -160,6 +163,21 @@ const others: Readonly<Record<string, (cloud: Cloud) => Promise<unknown>>> = {
   'below the oldest': async (cloud) => (await cloud.ask('GET', '/flavors/detail', { headers: version('2.0') })).status,
   'malformed, /v2': async (cloud) =>
     (await cloud.ask('GET', '/flavors/detail', { headers: version('2.x'), legacy: true })).status,
+  'unrescue with a value': async (cloud) => {
+    const server = await cloud.server();
+    await cloud.done(server, { rescue: null });
+    return gateOf(await cloud.act(server, { unrescue: {} }));
+  },
+  'unrescue while ACTIVE': async (cloud) => gateOf(await cloud.act(await cloud.server(), { unrescue: null })),
+  'three rescues': async (cloud) => {
+    const server = await cloud.server();
+    const gates: unknown[] = [];
+    for (const body of [{ rescue: null }, { unrescue: null }, { rescue: null }, { unrescue: null }, { rescue: null }]) {
+      gates.push(gateOf(await cloud.act(server, body)));
+      cloud.settle();
+    }
+    return gates;
+  },
   'flavors, 2.86': async (cloud) =>
     Object.keys((await cloud.ask('GET', '/flavors/detail', { headers: version('2.86') })).json as object),
   'flavors, 2.87': async (cloud) =>
@@ -240,6 +258,7 @@ const tooOld = only('volume, no header', 'volume, 2.9', 'volume, 2.86', 'volume,
 const later = only('volume, 2.88', 'volume, latest');
 const unrescueOfVolume = 'unrescue of a volume-backed server';
 const newest = ['compute 2.93', 'compute 2.104'];
+const thereAndBack = only('unrescue', 'unrescue with a value', 'three rescues');
 const libvirt = 'volume, libvirt, 2.87';
 
 const touches: Readonly<Record<RuleId, Touches>> = {
@@ -251,7 +270,11 @@ const touches: Readonly<Record<RuleId, Touches>> = {
   ),
   'bfv-opt-in-later': later,
   'no-header-is-no-opt-in': only('volume, no header', 'image, no header', 'flavors, after an opt-in'),
-  'image-backed-unchanged': both(onImage, accepted, not(only('image, no header', 'image, 2.86', 'image, snapshot'))),
+  'image-backed-unchanged': both(
+    onImage,
+    accepted,
+    not(only('image, no header', 'image, 2.86', 'image, snapshot', 'image, unknown image')),
+  ),
   'no-other-change-at-microversion': only('flavors, 2.87'),
   // As text, 2.104 is older than 2.87 too.
   'microversion-is-numeric': either(only('volume, 2.9'), both(only('volume, latest'), servedAt('compute 2.104'))),
@@ -274,14 +297,18 @@ const touches: Readonly<Record<RuleId, Touches>> = {
   'bfv-without-original-fails': failed,
   'rescue-boots-the-rescue-device': only(libvirt),
   'root-volume-visible-in-rescue': only(libvirt),
-  'image-backed-falls-back': either(only('image, no image', 'unrescue'), named('in RESCUE')),
+  'image-backed-falls-back': either(only('image, no image'), thereAndBack, named('in RESCUE')),
+  'unknown-image-refused': either(
+    both(only('volume, unknown image', 'image, unknown image'), refused),
+    both(only('SHUTOFF, unknown image'), was(400)),
+  ),
   'volume-snapshot-image-refused': both(only('volume, snapshot', 'image, snapshot'), refused),
   'bfv-needs-stable-device-image': both(only('volume, plain image', 'blank volume, no image'), refused),
   'refusal-is-400': both(onVolume, refused),
   'refusal-has-fault-body': either(refused, only('no server')),
   'refusal-changes-nothing': refused,
   'rescue-answers-200': accepted,
-  'rescue-reaches-rescue': either(reached, only('unrescue', unrescueOfVolume), named('in RESCUE')),
+  'rescue-reaches-rescue': either(reached, thereAndBack, only(unrescueOfVolume), named('in RESCUE')),
   'rescue-keeps-root-volume': both(onVolume, reached),
   'rescued-server-shows-itself': both(reached, not(only('image, no image'))),
   'unrescue-answers-202': only('unrescue', unrescueOfVolume),
@@ -293,6 +320,10 @@ const touches: Readonly<Record<RuleId, Touches>> = {
   'volumes-must-be-in-use': both(only('volume not in use'), was(409)),
   'vtpm-refused': both(only('TPM'), was(400)),
   'order-of-refusals': (name, kept, edition) => edition !== 'spec' && name.endsWith(', unknown image') && kept === 409,
+  'unrescue-only-rescued': only('unrescue while ACTIVE'),
+  'unrescue-ignores-its-value': only('unrescue with a value'),
+  'rescue-again-after-unrescue': only('three rescues'),
+  'rescue-is-recorded': accepted,
 };
 
 for (const edition of ['spec', 'nova-27.0'] as const) {

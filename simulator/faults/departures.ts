@@ -180,6 +180,10 @@ export const departures: Readonly<Record<RuleId, Departure>> = {
     sentence: 'finds no image for an image-backed rescue that names none',
     apply: () => ({ imageBackedFallsBack: false }),
   },
+  'unknown-image-refused': {
+    sentence: 'takes a rescue image that does not exist',
+    apply: without('unknown-image-refused'),
+  },
   'volume-snapshot-image-refused': {
     sentence: 'takes the snapshot of a volume-backed server as rescue image',
     apply: without('volume-snapshot-image-refused'),
@@ -253,6 +257,26 @@ export const departures: Readonly<Record<RuleId, Departure>> = {
     }),
   },
   'unrescue-answers-202': { sentence: 'answers unrescue with 200', apply: () => ({ unrescueStatus: 200 }) },
+  'unrescue-only-rescued': {
+    sentence: 'takes an unrescue of any server that runs, or that could',
+    apply: ({ unrescuable }) => ({ unrescuable: [...unrescuable, 'active', 'stopped', 'paused', 'suspended'] }),
+  },
+  'unrescue-ignores-its-value': {
+    sentence: 'takes no unrescue but that of null',
+    apply: () => ({ unrescueTakes: (value) => value === null }),
+  },
+  'rescue-again-after-unrescue': {
+    sentence: 'does not rescue a server again that it has unrescued twice',
+    apply: instead(
+      'rescuable-states',
+      (guard) => (facts) =>
+        guard(facts) || facts.server.actions.filter(({ action }) => action === 'unrescue').length >= 2,
+    ),
+  },
+  'rescue-is-recorded': {
+    sentence: 'calls a rescue a reboot in the list of actions',
+    apply: () => ({ rescueIsRecordedAs: 'reboot' }),
+  },
 };
 
 /** `latest` for a request that carries no version header at all. */

@@ -22,7 +22,7 @@ export interface AcceptedRescue {
 export function startRescue(world: World, behaviour: Behaviour, accepted: AcceptedRescue): void {
   const { server, caller, requestId } = accepted;
   server.taskState = 'rescuing';
-  const action = recordAction(world, server, 'rescue', requestId, caller);
+  const action = recordAction(world, server, behaviour.rescueIsRecordedAs, requestId, caller);
   world.clock.schedule(takes, () => rescueOnHost(world, behaviour, accepted, action));
 }
 

@@ -6,6 +6,7 @@ import { oneOf } from '../nouns/one-of';
 import { session } from '../session';
 import type { RescueWorld, Trial } from '../world';
 import { classOf } from './classes';
+import { records } from './records';
 import { differences, takeSnapshot } from './snapshot';
 import { inWords, violate } from './violate';
 
@@ -80,6 +81,7 @@ const endings: Readonly<Record<string, Ending>> = {
   'does not become RESCUE': staysOutOfRescue,
   'becomes ACTIVE': isActive,
   'shows its own name, flavor and image': showsItself,
+  ...records,
 };
 
 defineParameterType({ name: 'ending', ...oneOf(endings) });

@@ -1,5 +1,5 @@
 import { hasBlockStorage, volumeStatus } from '../../targets/clients/block-storage';
-import { listActions, listAttachments, showServer } from '../../targets/clients/compute';
+import { type ActionView, listActions, listAttachments, showServer } from '../../targets/clients/compute';
 import { Inconclusive } from '../../targets/inconclusive';
 import type { Subject } from '../../targets/subject';
 
@@ -26,10 +26,16 @@ export async function takeSnapshot({ target }: Subject, id: string): Promise<Sna
     power_state: server.powerState,
     addresses: server.addresses,
     attachments,
-    actions: actions?.map(({ action, requestId }) => `${action} ${requestId}`),
+    actions: actions?.map(lineOf),
     ...statuses,
   };
 }
+
+const lineOf = ({ action, requestId }: ActionView) => `${action} ${requestId}`;
+
+/** Whether the action was on the list by then. */
+export const had = ({ actions }: Snapshot, action: ActionView): boolean =>
+  Array.isArray(actions) && actions.includes(lineOf(action));
 
 /** What differs between the two, one line each. */
 export function differences(before: Snapshot, after: Snapshot): readonly string[] {

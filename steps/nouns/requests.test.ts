@@ -86,6 +86,46 @@ describe('a request', () => {
   });
 });
 
+describe('a request that is repeated or varied', () => {
+  const image = 'Given an image-backed server on any host';
+
+  it('names an image that does not exist', async (t) => {
+    const { actions, target } = await scenario(
+      t,
+      `${image}\nWhen its rescue with an image that does not exist is asked for at 2.87`,
+    );
+    const id = textAt(actions('rescue').at(-1)?.request.body, 'rescue', 'rescue_image_ref');
+    const shown = { caller: 'admin', service: 'image', method: 'GET', path: `/v2/images/${id}` } as const;
+    assert.equal((await target.send(shown)).reply.status, 404);
+  });
+
+  it('is asked three times over, the server brought back in between', async (t) => {
+    const { verdict, actions } = await scenario(
+      t,
+      `${image}
+       When its rescue, three times over, is asked for without a microversion
+       Then every answer is an acceptance
+       And it becomes RESCUE`,
+    );
+    assert.equal(verdict, 'conforms');
+    // The preflight's own besides, and the unrescue after the last.
+    assert.deepEqual([actions('rescue').length, actions('unrescue').length], [4, 4]);
+  });
+
+  it('unrescues with values of all kinds, of which an endpoint gets two drawn ones at most', async (t) => {
+    const steps = `${image}
+      And it is in RESCUE
+      When its unrescue with any value is asked for without a microversion
+      Then every answer is an acceptance`;
+    const values = async (options: object) =>
+      (await scenario(t, steps, options)).actions('unrescue').map(({ request }) => at(request.body, 'unrescue'));
+    const drawn = await values({ samples: 4 });
+    assert.deepEqual(drawn.slice(1, 5), [null, {}, 'now', { adminPass: 87, rescue_image_ref: null }]);
+    assert.equal(drawn.length, 1 + 4 + 4);
+    assert.equal((await values({ samples: 50, on: { ...wrappedTarget(), kind: 'cloud' } })).length, 1 + 4 + 2);
+  });
+});
+
 describe('one of several nouns', () => {
   const nouns = oneOf({ 'a host': 1, 'a host (2.0)': 2 });
 

@@ -50,6 +50,32 @@ const rescue = (
   },
 });
 
+const thrice: ServerRequest = {
+  variants: async (server, session) => {
+    const once = await usualRescue.variants(server, session);
+    return ['the first time', 'the second time', 'the third time'].flatMap((what) =>
+      once.map((variant) => ({ ...variant, what })),
+    );
+  },
+};
+
+/** Values of every kind that JSON has, among them what a rescue would take or refuse. */
+const unrescueWithAnyValue: ServerRequest = {
+  from: 'RESCUE',
+  variants: (server, { samples, seed, subject }) => {
+    const named = [null, {}, 'now', { adminPass: 87, rescue_image_ref: null }];
+    // On an endpoint every one costs a rescue.
+    const drawn = fc.sample(fc.jsonValue({ maxDepth: 1 }), {
+      numRuns: subject.target.kind === 'simulator' ? samples : Math.min(samples, 2),
+      seed,
+    });
+    return [...named, ...drawn].map((value) => ({
+      ...action(server, { unrescue: value }, 'ACTIVE'),
+      what: `with ${JSON.stringify(value)}`,
+    }));
+  },
+};
+
 /** Passwords of any letters, the empty one and a long one among them; shorter ones first. */
 const anyPassword = ({ samples, seed, subject }: Session): readonly string[] => {
   // On an endpoint every one costs a rescue.
@@ -71,6 +97,7 @@ const requests: Readonly<Record<string, ServerRequest>> = {
   'its rescue with an image with hw_rescue_bus only': rescue('bus-only'),
   'its rescue with an image with hw_rescue_device only': rescue('device-only'),
   'its rescue with the snapshot of a volume-backed server': rescue('snapshot'),
+  'its rescue, three times over,': thrice,
   'its rescue with any adminPass': rescue('stable', anyPassword),
   'another rescue during its rescue': { ...usualRescue, from: 'rescuing' },
   'its rescue with an image that does not exist': {
@@ -80,6 +107,7 @@ const requests: Readonly<Record<string, ServerRequest>> = {
     variants: () => [action({ id: nowhere }, { rescue: { rescue_image_ref: 1 } })],
   },
   'its unrescue': { from: 'RESCUE', variants: (server) => [action(server, { unrescue: null }, 'ACTIVE')] },
+  'its unrescue with any value': unrescueWithAnyValue,
   'its details': {
     variants: ({ id }) => [{ method: 'GET', path: `/servers/${id}`, leadsTo: 'the same state' }],
   },

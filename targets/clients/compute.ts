@@ -84,15 +84,16 @@ export async function listActions(target: Target, id: string): Promise<readonly 
 const eventsFrom: Microversion = [2, 51];
 
 /**
- * Whether the compute host is done with an action; undefined where that cannot be seen.
+ * How the events of an action ended, each "Success" or "Error", undefined while it goes on; undefined where that cannot
+ * be seen.
  * @param newest the newest microversion of the target
  */
-export async function actionIsFinished(
+export async function eventResults(
   target: Target,
   id: string,
   requestId: string,
   newest: Microversion,
-): Promise<boolean | undefined> {
+): Promise<readonly (string | undefined)[] | undefined> {
   if (compare(newest, eventsFrom) < 0) return undefined;
   const exchange = await compute(target, 'owner', {
     method: 'GET',
@@ -101,7 +102,13 @@ export async function actionIsFinished(
   });
   if (exchange.reply.status !== 200) return undefined;
   const events = listAt(exchange.reply.json, 'instanceAction', 'events').filter(isRecord);
-  return events.length > 0 && events.every((event) => textAt(event, 'result') !== undefined);
+  return events.map((event) => textAt(event, 'result'));
+}
+
+/** Whether the compute host is done with an action; undefined where that cannot be seen. */
+export async function actionIsFinished(...action: Parameters<typeof eventResults>): Promise<boolean | undefined> {
+  const results = await eventResults(...action);
+  return results && results.length > 0 && results.every((result) => result !== undefined);
 }
 
 /** The ids of the volumes attached to the server, its root volume first where it has one. */

@@ -36,10 +36,12 @@ export function rescue(call: ComputeCall, server: Server, value: unknown): Reply
 }
 
 /** The unrescue action: from RESCUE only, at any microversion and with any value. */
-export function unrescue(call: ComputeCall, server: Server): Reply {
-  const fault = call.behaviour.unrescueLooksAtLock
-    ? notAllowed('unrescue', server, call.caller, ['rescued'])
-    : wrongState('unrescue', server, ['rescued']);
+export function unrescue(call: ComputeCall, server: Server, value: unknown): Reply {
+  const { unrescuable, unrescueTakes, unrescueLooksAtLock } = call.behaviour;
+  if (!unrescueTakes(value)) return faultReply(call, badRequest('Malformed request body'));
+  const fault = unrescueLooksAtLock
+    ? notAllowed('unrescue', server, call.caller, unrescuable)
+    : wrongState('unrescue', server, unrescuable);
   if (fault) return faultReply(call, fault);
   const optedIn = compare(call.microversion, optIn) >= 0;
   if (server.isVolumeBacked && call.behaviour.unrescueNeedsOptIn && !optedIn) {
