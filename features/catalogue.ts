@@ -329,6 +329,27 @@ export const catalogue = {
     source: 'Nova 21.1.0 and later: API.rescue in nova/compute/api.py',
     editions: from21_1,
   },
+  'refusal-is-repeatable': {
+    level: 'api',
+    family: '400',
+    sentence: 'The same request is refused in the same way again, and accepted once it is put right.',
+    source: 'Compute API guide: Faults, Synchronous Faults',
+    editions: everywhere,
+  },
+  'refusal-names-the-server': {
+    level: 'observed',
+    family: '400',
+    sentence: 'The message of a refusal names the server and the reason, or the image that it refuses.',
+    source: 'Nova 21.0.0 and later',
+    editions: everywhere,
+  },
+  'refusals-tell-which-gate': {
+    level: 'observed',
+    family: '400',
+    sentence: 'An old microversion and a missing trait give different reasons.',
+    source: 'Nova 21.0.0 and later',
+    editions: everywhere,
+  },
   'rescue-answers-200': {
     level: 'api',
     family: 'outcome',

@@ -157,6 +157,12 @@ const others: Readonly<Record<string, (cloud: Cloud) => Promise<unknown>>> = {
     cloud.settle();
     return (await cloud.act(server, { unrescue: null })).status;
   },
+  'paused, asked twice': async (cloud) => {
+    const server = await cloud.server();
+    await cloud.done(server, { pause: null });
+    const [first, second] = [await cloud.act(server, { rescue: null }), await cloud.act(server, { rescue: null })];
+    return first.text === second.text;
+  },
   malformed: async (cloud) => (await cloud.ask('GET', '/flavors/detail', { headers: version('2.x') })).status,
   'above the newest': async (cloud) =>
     (await cloud.ask('GET', '/flavors/detail', { headers: version('2.999') })).status,
@@ -307,6 +313,9 @@ const touches: Readonly<Record<RuleId, Touches>> = {
   'refusal-is-400': both(onVolume, refused),
   'refusal-has-fault-body': either(refused, only('no server')),
   'refusal-changes-nothing': refused,
+  'refusal-is-repeatable': only('paused, asked twice'),
+  'refusal-names-the-server': both(refused, says('Instance ID')),
+  'refusals-tell-which-gate': says('Host unable'),
   'rescue-answers-200': accepted,
   'rescue-reaches-rescue': either(reached, thereAndBack, only(unrescueOfVolume), named('in RESCUE')),
   'rescue-keeps-root-volume': both(onVolume, reached),

@@ -241,6 +241,34 @@ export const departures: Readonly<Record<RuleId, Departure>> = {
     sentence: 'looks at the rescue image before the lock and the state',
     apply: first('unknown-image-refused'),
   },
+  'refusal-is-repeatable': {
+    sentence: 'takes a server for busy once it has refused to rescue it',
+    apply: ({ gates, fault }) => {
+      const refused = new Set<string>();
+      return {
+        gates: [['busy-server-refused', ({ server }) => refused.has(server.id)], ...gates],
+        fault: (gate, facts) => {
+          refused.add(facts.server.id);
+          return fault(gate, facts);
+        },
+      };
+    },
+  },
+  'refusal-names-the-server': {
+    sentence: 'names no server where it refuses to rescue one',
+    apply: ({ fault }) => ({
+      fault: (gate, facts) => {
+        const kept = fault(gate, facts);
+        return { ...kept, message: kept.message.replaceAll(facts.server.id, 'it') };
+      },
+    }),
+  },
+  'refusals-tell-which-gate': {
+    sentence: 'gives an old microversion as the reason where the trait is missing',
+    apply: ({ fault }) => ({
+      fault: (gate, facts) => fault(gate === 'bfv-needs-trait' ? 'bfv-needs-microversion' : gate, facts),
+    }),
+  },
   'rescue-answers-200': { sentence: 'answers an accepted rescue with 202', apply: () => ({ rescueStatus: 202 }) },
   'rescue-reaches-rescue': {
     sentence: 'leaves an accepted rescue ACTIVE',

@@ -6,7 +6,7 @@ import { Inconclusive, NotApplicable } from '../../targets/inconclusive';
 import { settle } from '../../targets/settle';
 import { classOf, isPassing } from '../judging/classes';
 import { inWords } from '../judging/violate';
-import { type Asking, opted } from '../nouns/askings';
+import { type Asking, opted, silent } from '../nouns/askings';
 import { type ServerRequest, usualRescue, type Variant } from '../nouns/requests';
 import { session } from '../session';
 import type { RescueWorld, Trial } from '../world';
@@ -109,6 +109,18 @@ async function demandTask(id: string, { exchange }: Trial): Promise<void> {
   const end = async () => ((await showServer(target, id))?.taskState === null ? 'over' : undefined);
   await settle(target.clock, 'the end of its rescue', end, patience);
   if (!busy && classOf(exchange) === 'refusal') throw new Inconclusive('its rescue was over before the other came');
+}
+
+/**
+ * Has a rescue without the opt-in refused.
+ * @throws Inconclusive where it is not: that is another rule's matter
+ */
+export async function haveRefused(world: RescueWorld): Promise<void> {
+  const { server } = await arranged(world);
+  const [variant] = await usualRescue.variants(server, session());
+  if (!variant) throw new Error('the usual rescue is one request');
+  const trial = await askOnce(server.id, variant, silent);
+  if (classOf(trial.exchange) !== 'refusal') throw new Inconclusive(`it is not refused ${inWords(trial)}`);
 }
 
 async function askOnce(id: string, variant: Variant, way: Asking): Promise<Trial> {

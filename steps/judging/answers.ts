@@ -4,6 +4,7 @@ import { Inconclusive } from '../../targets/inconclusive';
 import { oneOf } from '../nouns/one-of';
 import type { RescueWorld, Trial } from '../world';
 import { classOf, isPassing } from './classes';
+import { givesOwnReason, isSameRefusal, namesImageIfRefused, namesServer } from './refusals';
 import { namesItsMicroversion, versionHeadersOf } from './version-headers';
 import { inWords, violate } from './violate';
 
@@ -11,7 +12,7 @@ import { inWords, violate } from './violate';
  * What is wrong with an answer: a text is a violation, `undefined` is fine, and Inconclusive says that this answer
  * shows nothing about what is expected here.
  */
-export type Judge = (trial: Trial) => string | Inconclusive | undefined;
+export type Judge = (trial: Trial, all: readonly Trial[]) => string | Inconclusive | undefined;
 
 interface Answer {
   readonly expected: string;
@@ -49,8 +50,8 @@ const emptyBody: Judge = ({ exchange: { reply } }) => (reply.text === '' ? undef
 
 const oneOfStatus =
   (...wanted: readonly number[]): Judge =>
-  (trial) =>
-    wanted.includes(trial.exchange.reply.status) ? undefined : status(wanted[0] ?? 0)(trial);
+  (trial, all) =>
+    wanted.includes(trial.exchange.reply.status) ? undefined : status(wanted[0] ?? 0)(trial, all);
 
 /** One key, and under it the code of the answer and a message. 400 is called badRequest. */
 const fault: Judge = ({ exchange: { reply } }) => {
@@ -69,7 +70,8 @@ const adminPass: Judge = ({ adminPass: given, exchange: { reply } }) => {
   return given === undefined || given === found ? undefined : 'its adminPass is not the one given';
 };
 
-const above: Judge = (trial) => (trial.exchange.reply.status === 406 ? undefined : ofClass('acceptance')(trial));
+const above: Judge = (trial, all) =>
+  trial.exchange.reply.status === 406 ? undefined : ofClass('acceptance')(trial, all);
 
 const answers: Readonly<Record<string, Answer>> = {
   'answer is an acceptance': { expected: 'every request to be accepted', judge: ofClass('acceptance') },
@@ -85,6 +87,24 @@ const answers: Readonly<Record<string, Answer>> = {
     judge: fault,
   },
   'answer is a 400 or a 409': { expected: 'an answer of 400 or 409', judge: oneOfStatus(400, 409) },
+  'refusal names the server and a reason': {
+    expected: 'the message of every refusal to name the server, and a reason',
+    among: refused,
+    judge: namesServer,
+  },
+  'answer is an acceptance, or a refusal that names the image': {
+    expected: 'the message of a refusal to name the image',
+    judge: namesImageIfRefused,
+  },
+  'refusal gives a reason of its own': {
+    expected: 'every refusal to give another reason than the others',
+    among: refused,
+    judge: givesOwnReason,
+  },
+  'answer is the same refusal': {
+    expected: 'the same refusal each time',
+    judge: isSameRefusal,
+  },
   'answer is a 200 with adminPass': {
     expected: 'an answer of 200 with the password as adminPass, or {}',
     among: accepted,
@@ -97,7 +117,7 @@ const answers: Readonly<Record<string, Answer>> = {
   },
   'answer is a 202 without a body': {
     expected: 'an answer of 202 with an empty body',
-    judge: (trial) => status(202)(trial) ?? emptyBody(trial),
+    judge: (trial, all) => status(202)(trial, all) ?? emptyBody(trial, all),
   },
 };
 
@@ -118,7 +138,7 @@ defineParameterType({
 export function judgeEvery(world: RescueWorld, { expected, among = () => true, judge, show = inWords }: Answer): void {
   const [asked] = world.trials;
   if (!asked) throw new Inconclusive('nothing was asked');
-  const judged = world.trials.filter(among).map((trial) => ({ trial, found: judge(trial) }));
+  const judged = world.trials.filter(among).map((trial) => ({ trial, found: judge(trial, world.trials) }));
   if (judged.length === 0) throw new Inconclusive(`no answer was of the kind that is judged here; ${inWords(asked)}`);
   const wrong = judged.filter(({ found }) => typeof found === 'string').map(({ trial }) => trial);
   const [first] = wrong;

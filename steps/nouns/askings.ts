@@ -39,9 +39,10 @@ const unchecked = (version: Microversion): Asking => ({
 /** The opt-in itself, where the target serves it. */
 export const opted = (): Asking => at(optIn, session());
 
+/** No opt-in, and no microversion at all. */
+export const silent: Asking = { asked: 'without a microversion', headers: {} };
 const latest: Asking = { asked: 'at latest', headers: { 'OpenStack-API-Version': 'compute latest' } };
 const byAdmin: Asking = { asked: 'by an admin', headers: {}, caller: 'admin' };
-const silent: Asking = { asked: 'without a microversion', headers: {} };
 const legacy = (version: string): Asking => ({
   asked: `with the legacy header at ${version}`,
   headers: { 'X-OpenStack-Nova-API-Version': version },
@@ -121,6 +122,8 @@ const named: Readonly<Record<string, Askings>> = {
   ],
   'at microversions later than 2.87': later,
   'at microversions on both sides of 2.87': (run) => [silent, at(before, run), at(optIn, run), latest],
+  'at 2.86, twice': (run) => [at(before, run), at(before, run)],
+  'at 2.87, twice': (run) => [at(optIn, run), at(optIn, run)],
   'at 2.86 and at 2.87': (run) => [at(before, run), at(optIn, run)],
   'at the oldest and at the newest microversion': ({ subject: { versions } }) => [
     unchecked(versions.oldest),

@@ -1,7 +1,7 @@
 import { defineParameterType } from '@cucumber/cucumber';
 import type { Condition } from '../../targets/arranging/conditions';
 import { arranged, putInto } from '../asking/arranged';
-import { putIntoRescue } from '../asking/ask';
+import { haveRefused, putIntoRescue } from '../asking/ask';
 import { session } from '../session';
 import type { RescueWorld } from '../world';
 import { oneOf } from './one-of';
@@ -22,6 +22,7 @@ const changes: Readonly<Record<string, Change>> = {
     await putIntoRescue(world);
     await session().arranger.bringBack((await arranged(world)).server);
   },
+  'has been refused a rescue without the opt-in': haveRefused,
   'comes after another that was rescued with the opt-in': async (world) => {
     await arranged(world);
     if (!world.wish) throw new Error('the scenario asks for no server');
