@@ -49,7 +49,9 @@ function demandPlacement(command: string): { target: ReturnType<typeof session>[
   if (!hasPlacement(target))
     throw session().arranger.lacking(
       'placement',
-      `only an admin can read traits: give --admin-cloud, or look with “${command}”`,
+      target.has('admin')
+        ? `the catalogue has no Placement to ask: look with “${command}”`
+        : `only an admin can read traits: give --admin-cloud, or look with “${command}”`,
     );
   return { target };
 }

@@ -33,6 +33,6 @@ async function demandOtherHost(reportsTrait: boolean): Promise<void> {
   const wish = reportsTrait ? 'known to report the trait' : 'known not to report the trait';
   if ((await arranger.places.for(wish)).length > 0) return;
   throw new NotApplicable(
-    `no other host is known ${reportsTrait ? '' : 'not '}to report COMPUTE_RESCUE_BFV: name its zone in nova-rescue.yaml, or give --admin-cloud`,
+    `no other host is known ${reportsTrait ? '' : 'not '}to report COMPUTE_RESCUE_BFV: name its zone in nova-rescue.yaml${await arranger.places.advice()}`,
   );
 }

@@ -63,7 +63,7 @@ export class Arranger {
     const [place] = await this.places.for(wish.host);
     if (!place && this.#traits && (await this.#oppositePlace(wish)))
       return `${inWords(wish)}, by changing its host’s traits`;
-    if (!place) throw this.lacking(capabilityOf(wish), hint(wish));
+    if (!place) throw this.lacking(capabilityOf(wish), hint(wish, await this.places.advice()));
     const unsure = wish.host !== 'any' && place.by === 'nothing' ? ', once a probe has found one' : '';
     return `${inWords(wish)}${place.zone === undefined ? '' : ` in zone ${place.zone}`}${unsure}`;
   }
@@ -90,7 +90,8 @@ export class Arranger {
   /** Whether the host of the server reports the trait at this moment; undefined where nobody can say. */
   async traitNow({ host }: ReadyServer): Promise<boolean | undefined> {
     if (host === undefined || !hasPlacement(this.#subject.target)) return undefined;
-    return (await traitsOfHost(this.#subject.target, host)).traits.includes(COMPUTE_RESCUE_BFV);
+    const provider = await traitsOfHost(this.#subject.target, host).catch(ifApplicable);
+    return provider?.traits.includes(COMPUTE_RESCUE_BFV);
   }
 
   async #arrange(wish: Wish): Promise<ReadyServer> {
@@ -115,7 +116,7 @@ export class Arranger {
       }
     }
     const why = reasons.map(({ where, error }) => `${where}: ${error.message}`).join('; ');
-    const reason = `cannot arrange ${inWords(wish)}: ${why || hint(wish)}`;
+    const reason = `cannot arrange ${inWords(wish)}: ${why || hint(wish, await this.places.advice())}`;
     if (reasons.some(({ error }) => error instanceof Inconclusive)) throw new Inconclusive(reason);
     throw this.lacking(capabilityOf(wish), reason);
   }

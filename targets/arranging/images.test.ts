@@ -75,7 +75,18 @@ describe('an image', () => {
 
   it('cannot be had without an image service and without a configured one', async (t) => {
     const { arranger } = arranging(t, { without: ['image'] });
-    await isNotApplicable(arranger.arrange({ disk: 'volume', host: 'any' }), /images\.root in nova-rescue\.yaml/);
+    await isNotApplicable(
+      arranger.arrange({ disk: 'volume', host: 'any' }),
+      /no root image \(there is no image service to make one\): give its id as images\.root in nova-rescue\.yaml/,
+    );
+  });
+
+  it('cannot be had where the image service takes none, and has none', async (t) => {
+    const { arranger } = arranging(t, { rewrites: [always('POST', '/v2/images', 403, 'not you')] });
+    await isNotApplicable(
+      arranger.images.of('stable'),
+      /no stable image \(the image service takes none: POST \/v2\/images → 403 not you\): give its id/,
+    );
   });
 
   for (const [what, refusal] of [

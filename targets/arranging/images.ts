@@ -2,6 +2,7 @@ import { expectSuccess, listAt, succeeded, summary, textAt } from '../clients/re
 import type { Configuration, ImageRole } from '../configuration/configuration';
 import { Inconclusive, NotApplicable } from '../inconclusive';
 import { settle } from '../settle';
+import type { Exchange } from '../target';
 import { type Making, make, newName } from './making';
 import { markerImage, markerPrefix } from './marker/marker-image';
 
@@ -44,6 +45,8 @@ export class Images {
   readonly #making: Making;
   readonly #configured: Configuration;
   readonly #found = new Map<ImageRole, Promise<ImageInUse>>();
+  /** What was last answered where an image was not taken. */
+  #refused: string | undefined;
 
   constructor(making: Making, configuration: Configuration) {
     this.#making = making;
@@ -64,9 +67,13 @@ export class Images {
     const configured =
       this.#configured.images?.[role] ?? (role === 'root' ? this.#configured.images?.stable : undefined);
     if (configured !== undefined) return { id: configured, marker: undefined };
-    const lacking = `no ${role} image: give its id as images.${role} in nova-rescue.yaml`;
-    if (this.#making.target.endpoint('image', 'owner') === undefined) throw new NotApplicable(lacking);
-    return (await this.#upload(role)) ?? (await this.#existing(role)) ?? Promise.reject(new NotApplicable(lacking));
+    const lacking = (why: string) =>
+      new NotApplicable(`no ${role} image (${why}): give its id as images.${role} in nova-rescue.yaml`);
+    if (this.#making.target.endpoint('image', 'owner') === undefined)
+      throw lacking('there is no image service to make one');
+    const found = (await this.#upload(role)) ?? (await this.#existing(role));
+    if (!found) throw lacking(`the image service takes none: ${this.#refused}`);
+    return found;
   }
 
   #upload(role: ImageRole): Promise<ImageInUse | undefined> {
@@ -86,10 +93,10 @@ export class Images {
     const image = { caller: 'owner', service: 'image' } as const;
     const body = { name, disk_format: 'raw', container_format: 'bare', visibility: 'private', ...own };
     const made = await make(this.#making, 'image', name, { ...image, method: 'POST', path: '/v2/images', body }, 'id');
-    if (made.id === undefined) return undefined;
+    if (made.id === undefined) return this.#refusedBy(made.exchange);
     const path = `/v2/images/${made.id}`;
     const upload = await target.send({ ...image, method: 'PUT', path: `${path}/file`, body: markerImage(marker) });
-    if (!succeeded(upload)) return undefined;
+    if (!succeeded(upload)) return this.#refusedBy(upload);
     await settle(target.clock, `image ${name} becoming active`, async () => {
       const shown = expectSuccess(await target.send({ ...image, method: 'GET', path }), 'show the image');
       const status = textAt(shown.reply.json, 'status');
@@ -97,6 +104,10 @@ export class Images {
       return status === 'active' ? status : undefined;
     });
     return { id: made.id, marker };
+  }
+
+  #refusedBy(exchange: Exchange): undefined {
+    this.#refused = summary(exchange);
   }
 
   /** An image of the cloud's own with just these rescue properties. */

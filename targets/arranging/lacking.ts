@@ -8,13 +8,16 @@ export const capabilityOf = ({ disk, host }: Wish): Capability | undefined => {
   return host === 'known not to report the trait' ? 'incapable-host' : 'bfv-rescue';
 };
 
-/** What would make it possible. */
-export const hint = ({ host }: Wish): string => {
+/**
+ * What would make it possible.
+ * @param advice how else the traits of hosts could be known
+ */
+export const hint = ({ host }: Wish, advice: string): string => {
   if (host === 'known not to report the trait') {
-    return 'no host is known not to report COMPUTE_RESCUE_BFV: name its zone as zones.incapable in nova-rescue.yaml, or give --admin-cloud (an admin sees it with “openstack resource provider trait list”)';
+    return `no host is known not to report COMPUTE_RESCUE_BFV: name its zone as zones.incapable in nova-rescue.yaml${advice}`;
   }
   if (host === 'known to report the trait') {
-    return 'no host is known to report COMPUTE_RESCUE_BFV: name its zone as zones.capable in nova-rescue.yaml, or give --admin-cloud';
+    return `no host is known to report COMPUTE_RESCUE_BFV: name its zone as zones.capable in nova-rescue.yaml${advice}`;
   }
   if (host === 'capable, with a console') return 'no capable host shows on its guests’ consoles what they boot from';
   return 'no host was found on which a volume-backed server is rescued: name its zone as zones.capable in nova-rescue.yaml';

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import { at, listAt } from '../clients/reading';
 import {
+  type ArrangingOptions,
   always,
   answered,
   arranging,
@@ -162,6 +163,31 @@ describe('the hosts', () => {
     const { arranger } = arranging(t, { rewrites: [inOneZone] });
     assert.deepEqual(await arranger.places.for('known to report the trait'), []);
     assert.deepEqual(await arranger.places.for('capable'), [{ reportsTrait: undefined, by: 'nothing' }]);
+  });
+
+  it('are nobody’s to see where the admin is none, which is said', async (t) => {
+    const advice = async (options: ArrangingOptions) => {
+      const { arranger } = arranging(t, options);
+      return [await arranger.places.hosts(), await arranger.places.advice()] as const;
+    };
+    for (const status of [403, 404]) {
+      const [hosts, said] = await advice({ rewrites: [always('GET', '/os-hypervisors', status, 'not you')] });
+      assert.deepEqual(hosts, []);
+      assert.match(said, /^; --admin-cloud may not see the hosts: GET \S+ → 40. not you$/);
+    }
+    assert.match((await advice({ callers: ['owner'] }))[1], /^, or give --admin-cloud/);
+    assert.equal((await advice({ without: ['placement'] }))[1], '; the catalogue has no Placement to ask');
+    assert.equal((await advice({}))[1], '; Placement shows no zone with such hosts alone');
+  });
+
+  it('may keep their traits from the admin', async (t) => {
+    const { arranger } = arranging(t, { rewrites: [always('GET', '/resource_providers', 403)] });
+    assert.deepEqual(
+      (await arranger.places.hosts()).map(({ reportsTrait }) => reportsTrait),
+      [undefined, undefined, undefined],
+    );
+    const server = await arranger.arrange({ disk: 'volume', host: 'any' });
+    assert.equal(await arranger.traitNow(server), undefined);
   });
 
   it('that cannot be listed leave the matter open', async (t) => {

@@ -1,6 +1,6 @@
 import { compute, versionHeader } from '../clients/compute';
 import { COMPUTE_RESCUE_BFV, hasPlacement, traitsOfHost } from '../clients/placement';
-import { at, expectSuccess, isRecord, listAt, textAt } from '../clients/reading';
+import { at, expectSuccess, isForbidden, isRecord, listAt, summary, textAt } from '../clients/reading';
 import type { Configuration } from '../configuration/configuration';
 import { NotApplicable } from '../inconclusive';
 import { compare, type Microversion } from '../microversion';
@@ -36,6 +36,8 @@ export class Places {
   readonly #subject: Subject;
   readonly #configuration: Configuration;
   #hosts: Promise<readonly HostView[]> | undefined;
+  /** What was answered where the hosts may not be seen. */
+  #refused: string | undefined;
   #flavors: Promise<readonly unknown[]> | undefined;
 
   constructor(subject: Subject, configuration: Configuration) {
@@ -61,7 +63,18 @@ export class Places {
     return zones.length > 1 ? zones.slice(0, 8).map((zone) => ({ ...place, zone })) : [place];
   }
 
-  /** What an admin sees of the hosts; empty without Placement. */
+  /** How else the traits of hosts could be known, to go on a sentence with. */
+  async advice(): Promise<string> {
+    const { target } = this.#subject;
+    if (!target.has('admin'))
+      return ', or give --admin-cloud (an admin sees it with “openstack resource provider trait list”)';
+    if (!hasPlacement(target)) return '; the catalogue has no Placement to ask';
+    await this.hosts();
+    if (this.#refused !== undefined) return `; --admin-cloud may not see the hosts: ${this.#refused}`;
+    return '; Placement shows no zone with such hosts alone';
+  }
+
+  /** What an admin sees of the hosts; empty without Placement, and where the admin is none. */
   hosts(): Promise<readonly HostView[]> {
     this.#hosts ??= hasPlacement(this.#subject.target) ? this.#readHosts() : Promise.resolve([]);
     return this.#hosts;
@@ -121,7 +134,12 @@ export class Places {
   async #readHosts(): Promise<readonly HostView[]> {
     const { target } = this.#subject;
     const asAdmin = (path: string) => compute(target, 'admin', { method: 'GET', path });
-    const hypervisors = expectSuccess(await asAdmin('/os-hypervisors/detail'), 'list the hypervisors');
+    const hypervisors = await asAdmin('/os-hypervisors/detail');
+    if (isForbidden(hypervisors)) {
+      this.#refused = summary(hypervisors);
+      return [];
+    }
+    expectSuccess(hypervisors, 'list the hypervisors');
     const zones = await asAdmin('/os-availability-zone/detail');
     const zoneOf = (service: string | undefined) =>
       textAt(

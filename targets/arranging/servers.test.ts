@@ -155,6 +155,14 @@ describe('a server', () => {
     assert.equal(zonesOf(target).filter((zone) => zone === 'rescue-bfv').length, 2);
   });
 
+  it('is looked at by its owner where the admin does not see it', async (t) => {
+    const blind: Rewrite = (request, pass) =>
+      request.caller === 'admin' ? always('GET', '/servers/', 404)(request, pass) : undefined;
+    const { arranger } = arranging(t, { rewrites: [blind] });
+    const server = await arranger.arrange({ disk: 'image', host: 'any' });
+    assert.equal(server.host, undefined);
+  });
+
   it('that is built nowhere is not applicable, with the reason of each place', async (t) => {
     const { arranger } = arranging(t, { rewrites: [failingIn('rescue-bfv', 'libvirt')] });
     await isNotApplicable(

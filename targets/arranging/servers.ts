@@ -79,7 +79,7 @@ export class Servers {
   /** ACTIVE, with no task, and with its volumes where they were: an earlier scenario may have found a fault there. */
   async #viewIfFit({ id, disk }: ReadyServer): Promise<ServerView | undefined> {
     const { target } = this.#subject;
-    const now = await showServer(target, id, this.#observer());
+    const now = await this.#look(id);
     if (now?.status !== 'ACTIVE' || now.taskState !== null) return undefined;
     if (!isVolumeBacked({ disk })) return now;
     const volumes = await listAttachments(target, id);
@@ -167,7 +167,7 @@ export class Servers {
       target.clock,
       `server ${name} becoming ${wanted}`,
       async () => {
-        const server = await showServer(target, id, this.#observer());
+        const server = await this.#look(id);
         if (server?.status === 'ERROR' && wanted !== 'ERROR')
           throw new NotApplicable(`the server was not built: ${server.fault ?? 'no fault is shown'}`);
         if (server?.status === 'ACTIVE' && wanted === 'ERROR')
@@ -178,9 +178,10 @@ export class Servers {
     );
   }
 
-  /** An admin sees the host too. */
-  #observer(): 'admin' | 'owner' {
-    return this.#subject.target.has('admin') ? 'admin' : 'owner';
+  /** As an admin, who sees the host too; as the owner where there is none, or one who does not see the server. */
+  async #look(id: string): Promise<ServerView | undefined> {
+    const { target } = this.#subject;
+    return (target.has('admin') ? await showServer(target, id, 'admin') : undefined) ?? showServer(target, id, 'owner');
   }
 
   async #discard({ key }: Pick<ReadyServer, 'key'>): Promise<void> {

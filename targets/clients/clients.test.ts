@@ -139,8 +139,13 @@ describe('the Placement client', () => {
     });
     await isInconclusive(knownTraits(odd), /no traits in the answer/);
     await isInconclusive(
-      knownTraits(wrappedTarget({ rewrites: [always('GET', '/traits', 403)] })),
+      knownTraits(wrappedTarget({ rewrites: [always('GET', '/traits', 500)] })),
       /could not list the traits/,
     );
+  });
+
+  it('says so where the admin is none', async () => {
+    const target = wrappedTarget({ rewrites: [always('GET', '/traits', 403, 'admins only')] });
+    await isNotApplicable(knownTraits(target), /^--admin-cloud may not ask Placement: .*403 admins only$/);
   });
 });

@@ -1,6 +1,6 @@
 import { Inconclusive, NotApplicable } from '../inconclusive';
 import type { Exchange, Method, Target } from '../target';
-import { at, expectSuccess, listAt, summary, textAt } from './reading';
+import { at, expectSuccess, isForbidden, listAt, summary, textAt } from './reading';
 
 /** The trait of the specification. Source: os-traits. */
 export const COMPUTE_RESCUE_BFV = 'COMPUTE_RESCUE_BFV';
@@ -8,8 +8,13 @@ export const COMPUTE_RESCUE_BFV = 'COMPUTE_RESCUE_BFV';
 /** Traits came with 1.6. Source: Placement API reference, REST API version history. */
 const headers = { 'OpenStack-API-Version': 'placement 1.6' };
 
-const placement = (target: Target, method: Method, path: string, body?: unknown): Promise<Exchange> =>
-  target.send({ caller: 'admin', service: 'placement', method, path, headers, ...(body !== undefined && { body }) });
+/** @throws NotApplicable where the caller is no admin to Placement */
+async function placement(target: Target, method: Method, path: string, body?: unknown): Promise<Exchange> {
+  const rest = { method, path, headers, ...(body !== undefined && { body }) };
+  const exchange = await target.send({ caller: 'admin', service: 'placement', ...rest });
+  if (isForbidden(exchange)) throw new NotApplicable(`--admin-cloud may not ask Placement: ${summary(exchange)}`);
+  return exchange;
+}
 
 /** Whether this run may ask Placement. */
 export const hasPlacement = (target: Target): boolean =>

@@ -24,6 +24,9 @@ export function listAt(value: unknown, ...path: readonly string[]): readonly unk
 
 export const succeeded = ({ reply }: Exchange): boolean => reply.status >= 200 && reply.status < 300;
 
+/** Whether the cloud keeps this from the caller: 404 is how some hide what is not for everybody. */
+export const isForbidden = ({ reply }: Exchange): boolean => reply.status === 403 || reply.status === 404;
+
 /** One line about an exchange, for reasons and errors. */
 export function summary({ request, reply }: Exchange): string {
   // Control characters could play tricks on a terminal.

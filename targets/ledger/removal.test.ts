@@ -71,7 +71,7 @@ function statuses(picks: (request: ApiRequest) => boolean, ...all: readonly numb
 const deleting = ({ method }: ApiRequest) => method === 'DELETE';
 
 test('what is still in use is asked for again until it goes', async (t) => {
-  const reading = ({ method }: ApiRequest) => method === 'GET';
+  const reading = ({ method, path }: ApiRequest) => method === 'GET' && path === '/volumes/an-id';
   const target = wrappedTarget({
     rewrites: [statuses(reading, 200, 200, 200, 200, 404), statuses(deleting, 409, 400, 503, 500)],
   });
@@ -90,6 +90,24 @@ test('what does not go in time, or may not be removed, stays on the ledger', asy
   assert.equal(await remove(answering(409), ledger, entry, {}, patience), `deleting /v2/images/${id}: not within 1 s`);
   assert.equal(await remove(answering(204), ledger, entry, {}, patience), `deleting /v2/images/${id}: not within 1 s`);
   assert.equal(await remove(answering(403), ledger, entry, {}, patience), `DELETE /v2/images/${id} → 403 status 403`);
+  assert.deepEqual(ledger.open(), [entry]);
+});
+
+test('a service that is not there confirms nothing, whatever it answers', async (t) => {
+  const entry = entryOf('server', 'own', 'an-id');
+  const ledger = ledgerOf(t, entry);
+  for (const status of [404, 410]) {
+    const target = wrappedTarget({ rewrites: [(request) => answered(request, status, 'page not found')] });
+    assert.equal(
+      await remove(target, ledger, entry, {}, patience),
+      `could not look for own: GET /servers/detail?name=own → ${status} page not found`,
+    );
+  }
+  const listed = { servers: [{ id: 'an-id', name: 'own' }] };
+  const hidden = wrappedTarget({
+    rewrites: [(request) => answered(request, request.path === '/servers/an-id' ? 404 : 200, listed)],
+  });
+  assert.equal(await remove(hidden, ledger, entry, {}, patience), 'deleting /servers/an-id: not within 1 s');
   assert.deepEqual(ledger.open(), [entry]);
 });
 

@@ -3,7 +3,7 @@ import { at, listAt, succeeded, summary, textAt } from '../clients/reading';
 import type { Configuration } from '../configuration/configuration';
 import { runHook } from '../hooks';
 import { type Patience, settle, patience as usualPatience } from '../settle';
-import type { Service, Target } from '../target';
+import type { Exchange, Service, Target } from '../target';
 import type { Entry, Ledger } from './ledger';
 
 /** Where things of a kind are listed and deleted. */
@@ -42,7 +42,7 @@ const places: Readonly<Record<Exclude<Entry['kind'], 'trait'>, Place>> = {
   },
 };
 
-/** Deletions that are under way answer so; they are waited for. */
+/** What is not there is answered so. */
 const confirmations = [404, 410];
 
 /**
@@ -88,7 +88,7 @@ async function removeItem(target: Target, entry: Entry, place: Place, patience: 
   return undefined;
 }
 
-/** What bears exactly this name: how to find a thing whose making was never answered. */
+/** The ids of what bears exactly this name: how to find a thing whose making was never answered. */
 async function idsByName(
   target: Target,
   { name, caller }: Entry,
@@ -113,21 +113,25 @@ async function unlock(target: Target, path: string): Promise<void> {
 
 async function removeId(
   target: Target,
-  { caller }: Entry,
-  { service, item }: Place,
+  entry: Entry,
+  place: Place,
   id: string,
   patience: Patience,
 ): Promise<string | undefined> {
+  const { caller } = entry;
+  const { service, item } = place;
   const request = { caller, service, path: item(id) };
+  // A service that is not there answers 404 to everything: only one that lists its things knows that this one is gone.
+  const isGone = async ({ reply }: Exchange) =>
+    confirmations.includes(reply.status) && !(await idsByName(target, entry, place)).includes(id);
   const look = async () => {
-    const shown = await target.send({ ...request, method: 'GET' });
-    if (confirmations.includes(shown.reply.status)) return 'gone';
+    if (await isGone(await target.send({ ...request, method: 'GET' }))) return 'gone';
     const deleted = await target.send({ ...request, method: 'DELETE' });
-    if (confirmations.includes(deleted.reply.status)) return 'gone';
+    if (await isGone(deleted)) return 'gone';
     if (deleted.reply.status === 409 && service === 'compute') await unlock(target, item(id));
     // 409 and 400: still in use by something that is on its way out.
-    const final = !succeeded(deleted) && ![400, 409, 429, 500, 503].includes(deleted.reply.status);
-    return final ? summary(deleted) : undefined;
+    const passing = [...confirmations, 400, 409, 429, 500, 503];
+    return succeeded(deleted) || passing.includes(deleted.reply.status) ? undefined : summary(deleted);
   };
   const result = await settle(target.clock, `deleting ${item(id)}`, look, patience);
   return result === 'gone' ? undefined : result;
