@@ -16,6 +16,8 @@ const portOfTargets =
 const allowed: Readonly<Record<string, (found: Import) => boolean>> = {
   features: () => false,
   simulator: ({ to, typeOnly }) => to === 'features/catalogue' && typeOnly,
+  // What programs get stands on the command line, not the other way round.
+  cli: ({ to }) => !to.startsWith('package/'),
   reports: ({ to }) => to === 'features/catalogue',
   targets: ({ to }) => to === 'simulator' || to === 'simulator/index',
   // It asks as the steps do and removes what it makes; it knows the editions.

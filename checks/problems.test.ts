@@ -212,6 +212,7 @@ describe('the check of imports', () => {
       found('probing/a/b', 'simulator/editions'),
       found('probing/a/b', 'steps/session'),
       found('probing/a/b', 'targets/keystone-door'),
+      found('cli/a', 'package/run'),
     ])
       assert.deepEqual(problemOf(forbidden), [`${forbidden.from}.ts must not import ${forbidden.to}`]);
   });
@@ -246,7 +247,7 @@ const text = "import x from './x'";
   function rooms(t: TestContext, sources: Readonly<Record<string, string>>): string {
     const root = mkdtempSync(join(tmpdir(), 'nova-rescue-'));
     t.after(() => rmSync(root, { recursive: true }));
-    const names = ['features', 'simulator', 'reports', 'targets', 'probing', 'steps'];
+    const names = ['cli', 'features', 'simulator', 'reports', 'targets', 'probing', 'steps'];
     const all = Object.fromEntries(names.map((room) => [`${room}/a.ts`, '']));
     for (const [path, source] of Object.entries({ ...all, ...sources })) {
       mkdirSync(dirname(join(root, path)), { recursive: true });

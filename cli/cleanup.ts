@@ -38,9 +38,9 @@ async function cleanup(options: CleanupOptions): Promise<number> {
   try {
     const target = await openTarget(options, configuration, 0, () => undefined);
     warnOfToken(options);
-    await removeAll(target, ledger, configuration, { ...patience, deadline: options.timeout * 1000 }).finally(() =>
-      target.close(),
-    );
+    const say = (line: string) => process.stderr.write(`${line}\n`);
+    const limited = { ...patience, deadline: options.timeout * 1000 };
+    await removeAll(target, ledger, configuration, limited, say).finally(() => target.close());
   } finally {
     giveBack();
   }

@@ -8,10 +8,11 @@ import { Arranger } from '../targets/arranging/arranger';
 import { readConfiguration } from '../targets/configuration/read-configuration';
 import { Ledger } from '../targets/ledger/ledger';
 import { redact } from '../targets/redact';
-import { removeAll, warnOfRemains } from './running/conformance-run';
+import { removeAll, warningOfRemains } from './running/conformance-run';
 import { files } from './running/history';
+import { onInterruption } from './running/interruption';
 import { onTarget } from './running/on-target';
-import { type TargetOptions, warnOfToken } from './running/open-target';
+import { type TargetOptions, tokenWarnings } from './running/open-target';
 import { withTargetOptions } from './target-options';
 
 interface FingerprintOptions extends TargetOptions {
@@ -38,16 +39,18 @@ export function addFingerprint(program: Command): void {
 function fingerprint(options: FingerprintOptions): Promise<number> {
   const configuration = readConfiguration(options.config);
   const out = resolve(options.out);
-  return onTarget({ target: options, configuration, seed: 0, out }, async (subject, { interrupted, cleaningUp }) => {
+  const interruption = onInterruption(files(out).ledger);
+  const { interrupted, cleaningUp } = interruption;
+  const say = (line: string) => process.stderr.write(`${line}\n`);
+  return onTarget({ target: options, configuration, seed: 0, out }, interruption, async (subject) => {
     const ledger = new Ledger(files(out).ledger);
-    warnOfToken(options);
-    warnOfRemains(ledger);
+    for (const line of [...tokenWarnings(options), ...warningOfRemains(ledger)]) say(line);
     const arranger = new Arranger(subject, ledger, configuration);
     const findings = await look({ subject, ledger, configuration, arranger }, interrupted, (probe) =>
-      process.stderr.write(`${probes[probe].name}\n`),
+      say(probes[probe].name),
     ).finally(async () => {
       cleaningUp();
-      await removeAll(subject.target, ledger, configuration, subject.patience);
+      await removeAll(subject.target, ledger, configuration, subject.patience, say);
     });
     const conclusion = conclude(findings);
     process.stdout.write(

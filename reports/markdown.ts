@@ -1,3 +1,4 @@
+import type { OwnScenarios } from './own-scenarios';
 import type { Report, ReportedRule } from './report';
 import { verdictSentence } from './verdict-sentence';
 
@@ -11,7 +12,7 @@ export function markdownReport(report: Report): string {
     `# ${verdictSentence(report)}`,
     `${tool.name} ${tool.version} · ${target.kind} \`${target.name}\` at ${target.endpoint} · microversions ${target.microversions.min} to ${target.microversions.max} · ${run.startedAt} · seed ${run.seed}`,
     `Again: \`${run.reproduce}\``,
-    rulesTable(report.rules),
+    ...(report.ownScenarios ? ownScenarios(report.ownScenarios) : [rulesTable(report.rules)]),
     ...report.rules.filter(({ verdict }) => verdict === 'violates' || verdict === 'differs').map(finding),
     '',
   ].join('\n\n');
@@ -23,6 +24,21 @@ function rulesTable(rules: readonly ReportedRule[]): string {
       `| ${family} | \`${id}\` | ${level} | **${verdict}** | ${cell(reason ?? sentence)} |`,
   );
   return ['| family | rule | level | verdict | why, or what it says |', '|---|---|---|---|---|', ...rows].join('\n');
+}
+
+function ownScenarios({ folder, scenarios }: OwnScenarios): readonly string[] {
+  const rows = scenarios.map(
+    ({ name, feature, line, verdict, reason }) =>
+      `| ${cell(name)} | ${cell(feature)}:${line} | **${verdict}** | ${cell(reason ?? '')} |`,
+  );
+  const failed = scenarios.filter(({ verdict }) => verdict === 'failed');
+  return [
+    `## Your own scenarios, of ${folder}`,
+    ['| scenario | where | verdict | why |', '|---|---|---|---|', ...rows].join('\n'),
+    ...failed.flatMap(({ name, exchanges: [exchange] }) =>
+      exchange ? [`**${cell(name)}**`, fenced(JSON.stringify(exchange, null, 2))] : [],
+    ),
+  ];
 }
 
 function finding(rule: ReportedRule): string {

@@ -1,10 +1,12 @@
 import { ruleOf } from '../features/catalogue';
+import { judgeOwn, type OwnScenarios } from './own-scenarios';
 import type { RunFacts } from './run-facts';
 import type { KeptExchange, ScenarioResult } from './scenarios';
 import { isVerified, type JudgedRule, type Judgement, judge } from './verdicts';
 
 /** report.json, version 1: fields may be added, none is removed. Its JSON Schema is report.schema.json beside this file. */
-export interface Report extends Omit<RunFacts, 'selected' | 'strict' | 'waived' | 'expectations' | 'interrupted'> {
+export interface Report
+  extends Omit<RunFacts, 'selected' | 'features' | 'strict' | 'waived' | 'expectations' | 'interrupted'> {
   readonly schemaVersion: 1;
   readonly verdict: Judgement['verdict'];
   readonly exitCode: number;
@@ -13,6 +15,8 @@ export interface Report extends Omit<RunFacts, 'selected' | 'strict' | 'waived' 
   readonly unverifiedFamilies: readonly string[];
   readonly staleExpectations: readonly string[];
   readonly rules: readonly ReportedRule[];
+  /** Where the user's own features were run in place of ours: what became of them. Then `rules` is empty. */
+  readonly ownScenarios?: OwnScenarios;
 }
 
 type SummaryKey =
@@ -58,8 +62,9 @@ export interface ReportedScenario {
 
 /** Makes the report from the history of a run. */
 export function reportOf(facts: RunFacts, scenarios: readonly ScenarioResult[]): Report {
-  const { selected: _, strict: __, waived: ___, expectations: ____, interrupted, ...rest } = facts;
+  const { selected: _, strict: __, waived: ___, expectations: ____, features, interrupted, ...rest } = facts;
   const judgement = judge(facts, scenarios);
+  const own = features === undefined ? undefined : judgeOwn(features, scenarios, interrupted);
   const deciding = judgement.rules.filter((rule) => rule.deciding);
   const count = (verdict: JudgedRule['verdict']) => deciding.filter((rule) => rule.verdict === verdict).length;
   const observed = (verdict: JudgedRule['verdict']) =>
@@ -67,8 +72,8 @@ export function reportOf(facts: RunFacts, scenarios: readonly ScenarioResult[]):
   return {
     schemaVersion: 1,
     ...rest,
-    verdict: judgement.verdict,
-    exitCode: judgement.exitCode,
+    verdict: (own ?? judgement).verdict,
+    exitCode: (own ?? judgement).exitCode,
     interrupted,
     summary: {
       deciding: deciding.length,
@@ -85,6 +90,7 @@ export function reportOf(facts: RunFacts, scenarios: readonly ScenarioResult[]):
     unverifiedFamilies: judgement.unverified,
     staleExpectations: judgement.stale.map(({ rule }) => rule),
     rules: judgement.rules.map((rule) => reported(rule, facts)),
+    ...(own && { ownScenarios: own.own }),
   };
 }
 

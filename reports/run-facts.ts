@@ -23,6 +23,8 @@ export interface RunFacts {
   };
   /** The rules that were to be judged. */
   readonly selected: readonly RuleId[];
+  /** The folder of the user's own features, from the folder of the call on, where those were run; no rule is selected then. */
+  readonly features?: string;
   /** Whether observed rules decide too. */
   readonly strict: boolean;
   readonly waived: readonly string[];

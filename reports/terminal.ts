@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import type { Colors } from 'picocolors/types';
+import type { OwnScenarios, OwnVerdict } from './own-scenarios';
 import type { Report, ReportedRule } from './report';
 import type { KeptExchange } from './scenarios';
 import { verdictSentence } from './verdict-sentence';
@@ -13,6 +14,13 @@ const paint: Readonly<Record<ReportedRule['verdict'], (c: Colors) => (text: stri
   inconclusive: (c) => c.yellow,
   untested: (c) => c.yellow,
   'expected-failure': (c) => c.cyan,
+  'not-applicable': (c) => c.dim,
+};
+
+const paintOwn: Readonly<Record<OwnVerdict, (c: Colors) => (text: string) => string>> = {
+  passed: (c) => c.green,
+  failed: (c) => c.red,
+  inconclusive: (c) => c.yellow,
   'not-applicable': (c) => c.dim,
 };
 
@@ -38,7 +46,9 @@ const plainBorders = {
 export function terminalReport(report: Report, c: Colors): string {
   const deciding = report.rules.filter((rule) => rule.deciding);
   const observed = report.rules.filter((rule) => !rule.deciding);
+  const own = report.ownScenarios;
   const parts = [
+    own ? ownScenarios(own, c) : '',
     table(deciding, c),
     observed.length > 0 ? `${c.bold('Observed of Nova, deciding nothing')}\n${table(observed, c)}` : '',
     ...report.rules.filter(({ verdict }) => verdict === 'violates').map((rule) => violation(rule, c)),
@@ -60,6 +70,18 @@ function table(rules: readonly ReportedRule[], c: Colors): string {
   }
   return out.toString().replaceAll(/ +$/gm, '');
 }
+
+/** The user's own: a line for each, with the reason and the exchange that shows it where it did not pass. */
+function ownScenarios({ folder, scenarios }: OwnScenarios, c: Colors): string {
+  const lines = scenarios.flatMap(({ name, feature, line, verdict, reason, exchanges: [exchange] }) => [
+    `${paintOwn[verdict](c)(verdict.padEnd(longestVerdict))}  ${name}  (${feature}:${line})`,
+    ...(reason === null ? [] : [`  ${reason}`]),
+    ...(verdict === 'failed' && exchange ? exchangeLines(exchange) : []),
+  ]);
+  return [c.bold(`Your own scenarios, of ${folder}`), ...lines].join('\n');
+}
+
+const longestVerdict = Math.max(...Object.keys(paintOwn).map(({ length }) => length));
 
 /** The rule's sentence, what was expected, what came, and the exchange that shows it. */
 function violation(rule: ReportedRule, c: Colors): string {

@@ -1,3 +1,4 @@
+import type { OwnScenarios } from './own-scenarios';
 import type { Report } from './report';
 
 const plural = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
@@ -12,11 +13,13 @@ export function verdictSentence({
   unverifiedFamilies,
   staleExpectations,
   interrupted,
+  ownScenarios,
 }: Report): string {
   const verified = `${summary.verified} of ${plural(summary.deciding, 'deciding rule')} verified`;
   const ids = (wanted: string) =>
     rules.flatMap((rule) => (rule.deciding && rule.verdict === wanted ? rule.id : [])).join(', ');
   const name = target.edition === null ? target.name : `${target.name} (${target.edition})`;
+  if (ownScenarios) return ownSentence(name, ownScenarios, interrupted);
   if (verdict === 'violates')
     return `${name} violates ${plural(summary.violates, 'rule')}: ${ids('violates')}. ${verified}.`;
   if (verdict === 'conforms') {
@@ -33,4 +36,16 @@ export function verdictSentence({
     summary.deciding === 0 ? 'no deciding rule was selected' : '',
   ];
   return `Nothing can be said of ${name}: ${reasons.filter(Boolean).join('; ')}. ${verified}.`;
+}
+
+function ownSentence(name: string, own: OwnScenarios, interrupted: boolean): string {
+  const { passed, failed, inconclusive, notApplicable, scenarios } = own;
+  const rest = [
+    `${passed} passed`,
+    `${failed} failed`,
+    ...(inconclusive > 0 ? [`${inconclusive} inconclusive`] : []),
+    ...(notApplicable > 0 ? [`${notApplicable} not applicable`] : []),
+    ...(interrupted ? ['the run was interrupted'] : []),
+  ];
+  return `${plural(scenarios.length, 'scenario of your own', 'scenarios of your own')} on ${name}: ${rest.join(', ')}.`;
 }

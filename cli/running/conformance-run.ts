@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import type { RuleId } from '../../features/catalogue';
 import type { Report } from '../../reports/report';
 import type { Expectation, RunFacts } from '../../reports/run-facts';
@@ -13,8 +14,7 @@ import type { Target } from '../../targets/target';
 import { files, messageFile, writeFacts, writeReports } from './history';
 import type { Interruption } from './interruption';
 import { type OnTarget, onTarget } from './on-target';
-import { warnOfToken } from './open-target';
-import { progress } from './progress';
+import { type ProgressStream, progress } from './progress';
 import { runFeatures } from './run-features';
 import { toolFacts } from './tool-facts';
 
@@ -22,6 +22,8 @@ import { toolFacts } from './tool-facts';
 export interface ConformanceRun extends OnTarget {
   readonly rules: readonly RuleId[];
   readonly tags: string;
+  /** The absolute path of the user's own features, which are run in place of ours. */
+  readonly features?: string | undefined;
   readonly strict: boolean;
   readonly waived: readonly string[];
   readonly expectations: readonly Expectation[];
@@ -33,31 +35,39 @@ export interface ConformanceRun extends OnTarget {
   readonly reproduce: string;
 }
 
+/** Who has asked for the run: the command line, or a program. */
+export interface Surroundings {
+  readonly interruption: Interruption;
+  readonly notes: ProgressStream;
+  /** Said once the target has let us in: what cannot start says nothing but why. */
+  readonly warnings: readonly string[];
+}
+
 /**
  * Runs the features against a target, removes what they made, and reports. What is found is written as it comes.
  * @throws UserError when the run cannot start; nothing was written or shown then
  */
-export function conformanceRun(run: ConformanceRun): Promise<Report> {
-  return onTarget(run, (subject, interruption) => judged(run, subject, interruption));
+export function conformanceRun(run: ConformanceRun, surroundings: Surroundings): Promise<Report> {
+  return onTarget(run, surroundings.interruption, (subject) => judged(run, subject, surroundings));
 }
 
 async function judged(
   run: ConformanceRun,
   subject: Subject,
-  { interrupted, cleaningUp }: Interruption,
+  { interruption: { interrupted, cleaningUp }, notes, warnings }: Surroundings,
 ): Promise<Report> {
   const startedAt = new Date().toISOString();
   const ledger = new Ledger(files(run.out).ledger);
   const messages = messageFile(run.out);
-  process.stderr.write(`seed ${run.seed}\n`);
-  warnOfToken(run.target);
-  warnOfRemains(ledger);
-  const shown = progress(process.stderr);
+  const say = (line: string) => notes.write(`${line}\n`);
+  for (const line of [`seed ${run.seed}`, ...warnings, ...warningOfRemains(ledger)]) say(line);
+  const shown = progress(notes);
   const arranger = new Arranger(subject, ledger, run.configuration, run.disruptive);
   const { samples, acceptSamples, seed } = run;
   const features = runFeatures({
     session: { subject, arranger, samples, acceptSamples, seed, interrupted },
     tags: run.tags,
+    folder: run.features,
     formats: [`junit:"${files(run.out).junit}"`],
     onMessage: (message) => {
       messages.write(message);
@@ -71,19 +81,17 @@ async function judged(
   );
   shown.end();
   messages.close();
-  if (trouble !== undefined) process.stderr.write(`the run has ended early: ${redactText(trouble)}\n`);
+  if (trouble !== undefined) say(`the run has ended early: ${redactText(trouble)}`);
   cleaningUp();
-  await removeAll(subject.target, ledger, run.configuration, subject.patience);
+  await removeAll(subject.target, ledger, run.configuration, subject.patience, say);
   writeFacts(run.out, factsOf(run, subject, startedAt, interrupted() || trouble !== undefined));
   return writeReports(run.out);
 }
 
-export function warnOfRemains(ledger: Ledger): void {
+export function warningOfRemains(ledger: Ledger): readonly string[] {
   const remains = ledger.open().length;
-  if (remains > 0)
-    process.stderr.write(
-      `warning: ${remains} things of an earlier run are still listed in ${ledger.path}; this run removes them too\n`,
-    );
+  if (remains === 0) return [];
+  return [`warning: ${remains} things of an earlier run are still listed in ${ledger.path}; this run removes them too`];
 }
 
 /**
@@ -95,6 +103,7 @@ export async function removeAll(
   ledger: Ledger,
   configuration: Configuration,
   patience: Patience,
+  say: (line: string) => void,
 ): Promise<number> {
   const endpoint = target.endpoint('compute', 'owner') ?? target.name;
   const little = { ...patience, deadline: patience.deadline / 10 };
@@ -103,7 +112,7 @@ export async function removeAll(
     const wrong = await remove(target, ledger, entry, configuration, left === 0 ? patience : little);
     if (wrong === undefined) continue;
     left += 1;
-    process.stderr.write(`could not remove ${entry.kind} ${entry.name}: ${redactText(wrong)}\n`);
+    say(`could not remove ${entry.kind} ${entry.name}: ${redactText(wrong)}`);
   }
   return left;
 }
@@ -133,6 +142,7 @@ function factsOf(
       reproduce: run.reproduce,
     },
     selected: run.rules,
+    ...(run.features !== undefined && { features: relative('', run.features) || '.' }),
     strict: run.strict,
     waived: run.waived,
     expectations: run.expectations,

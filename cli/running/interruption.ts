@@ -1,4 +1,4 @@
-/** Ctrl-C: the first asks the run to stop and clean up, the second ends it on the spot. */
+/** How a run is asked to stop and clean up. */
 export interface Interruption {
   /** Aborts what is under way; undefined once cleaning up has begun, which must not be aborted. */
   readonly signal: () => AbortSignal | undefined;
@@ -8,9 +8,22 @@ export interface Interruption {
   readonly end: () => void;
 }
 
+/** By a program: through its own signal, if it has one. */
+export function interruptionBy(asked: AbortSignal | undefined): Interruption {
+  let cleaning = false;
+  return {
+    signal: () => (cleaning ? undefined : asked),
+    interrupted: () => asked?.aborted === true,
+    cleaningUp: () => {
+      cleaning = true;
+    },
+    end: () => undefined,
+  };
+}
+
+/** By Ctrl-C: the first asks, the second ends the process on the spot. */
 export function onInterruption(ledgerPath: string): Interruption {
   const controller = new AbortController();
-  let cleaning = false;
   const stop = () => {
     if (controller.signal.aborted) {
       process.stderr.write(`\nstopped at once; what is left is in ${ledgerPath}: nova-rescue cleanup removes it\n`);
@@ -22,11 +35,7 @@ export function onInterruption(ledgerPath: string): Interruption {
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   return {
-    signal: () => (cleaning ? undefined : controller.signal),
-    interrupted: () => controller.signal.aborted,
-    cleaningUp: () => {
-      cleaning = true;
-    },
+    ...interruptionBy(controller.signal),
     end: () => {
       process.off('SIGINT', stop);
       process.off('SIGTERM', stop);

@@ -1,15 +1,19 @@
 import type { Envelope } from '@cucumber/messages';
 import { isRuleId, ruleOf } from '../../features/catalogue';
 import { type ScenarioResult, scenariosOf } from '../../reports/scenarios';
+import type { ConformanceRun } from './conformance-run';
 import { runFeatures } from './run-features';
 
-/** The rules and scenarios that a tag expression leaves, by rule. Nothing is sent anywhere. */
-export async function listScenarios(tags: string): Promise<string> {
+/** The scenarios that a tag expression leaves: ours by rule. Nothing is sent anywhere. */
+export async function listScenarios({ tags, features }: Pick<ConformanceRun, 'tags' | 'features'>): Promise<string> {
   const messages: Envelope[] = [];
-  await runFeatures({ session: undefined, tags, dryRun: true, onMessage: (message) => void messages.push(message) });
-  const line = ({ name, feature, line: number, part }: ScenarioResult) =>
-    `  ${part.padEnd(10)} ${name}  (${feature}:${number})`;
-  return byRule(scenariosOf(messages), line);
+  const onMessage = (message: Envelope) => void messages.push(message);
+  await runFeatures({ session: undefined, tags, folder: features, dryRun: true, onMessage });
+  const scenarios = scenariosOf(messages);
+  const place = ({ name, feature, line }: ScenarioResult) => `${name}  (${feature}:${line})`;
+  return features === undefined
+    ? byRule(scenarios, (scenario) => `  ${scenario.part.padEnd(10)} ${place(scenario)}`)
+    : scenarios.map((scenario) => `${place(scenario)}\n`).join('');
 }
 
 /** One block a rule: its id and sentence, and a line for each of its scenarios. */

@@ -4,8 +4,7 @@ import { patience } from '../../targets/settle';
 import { discover, type Subject } from '../../targets/subject';
 import { UserError } from '../../targets/user-error';
 import { claimFolder } from './claim';
-import { files } from './history';
-import { type Interruption, onInterruption } from './interruption';
+import type { Interruption } from './interruption';
 import { openTarget, type TargetOptions } from './open-target';
 
 /** What is done to which target, and in which folder it keeps its ledger. */
@@ -22,16 +21,16 @@ export interface OnTarget {
  */
 export async function onTarget<T>(
   { target: options, configuration, seed, out }: OnTarget,
-  work: (subject: Subject, interruption: Interruption) => Promise<T>,
+  interruption: Interruption,
+  work: (subject: Subject) => Promise<T>,
 ): Promise<T> {
-  const interruption = onInterruption(files(out).ledger);
   try {
     const target = await openTarget(options, configuration, seed, interruption.signal);
     try {
       const subject = await discover(target, { ...patience, deadline: options.timeout * 1000 });
       const giveBack = claimFolder(out);
       try {
-        return await work(subject, interruption);
+        return await work(subject);
       } finally {
         giveBack();
       }

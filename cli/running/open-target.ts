@@ -105,12 +105,14 @@ function withConfigured(doors: Doors, { callers = {} }: Configuration): Doors {
   return { ...doors, ...extra };
 }
 
-/** To be called once the target has let us in: what cannot start says nothing but why. */
-export function warnOfToken({ token }: TargetOptions): void {
-  if (token === undefined) return;
-  process.stderr.write(
-    'warning: a token on the command line can be read by every user of this machine; use --token-file or OS_TOKEN\n',
-  );
+/** To be said once the target has let us in: what cannot start says nothing but why. */
+export const tokenWarnings = ({ token }: TargetOptions): readonly string[] =>
+  token === undefined
+    ? []
+    : ['warning: a token on the command line can be read by every user of this machine; use --token-file or OS_TOKEN'];
+
+export function warnOfToken(options: TargetOptions): void {
+  for (const line of tokenWarnings(options)) process.stderr.write(`${line}\n`);
 }
 
 function tokenOf({ token, tokenFile }: TargetOptions, { callers }: Configuration): string {

@@ -1,10 +1,17 @@
 import type { Envelope } from '@cucumber/messages';
 
+/** Where a run says how far it is, and what is in its way: standard error, or whatever else takes text. */
+export interface ProgressStream {
+  write(text: string): unknown;
+  /** A terminal, on which a line may be written over. */
+  readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
+}
+
 /**
- * Shows how far a run is: on a terminal one line that is written over, elsewhere one line for each rule. To standard
- * error, so that what is reported can be piped.
+ * Shows how far a run is: on a terminal one line that is written over, elsewhere one line for each rule.
  */
-export function progress(out: NodeJS.WriteStream): { onMessage: (message: Envelope) => void; end: () => void } {
+export function progress(out: ProgressStream): { onMessage: (message: Envelope) => void; end: () => void } {
   const pickles = new Map<string, { name: string; rule: string }>();
   const cases = new Map<string, string>();
   const running = new Map<string, string>();
@@ -20,7 +27,7 @@ export function progress(out: NodeJS.WriteStream): { onMessage: (message: Envelo
       running.set(testCaseStarted.id, testCaseStarted.testCaseId);
       const { name, rule } = pickles.get(cases.get(testCaseStarted.testCaseId) ?? '') ?? { name: '', rule: '' };
       const counted = `[${done + 1}/${cases.size}] ${rule}`;
-      if (out.isTTY) out.write(`\r\u001b[2K${counted}: ${name}`.slice(0, out.columns + 5));
+      if (out.isTTY) out.write(`\r\u001b[2K${counted}: ${name}`.slice(0, (out.columns ?? 80) + 5));
       else if (rule !== lastRule) out.write(`${counted}\n`);
       lastRule = rule;
     }

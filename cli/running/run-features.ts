@@ -1,14 +1,13 @@
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import { loadConfiguration, loadSupport, runCucumber } from '@cucumber/cucumber/api';
+import { loadConfiguration, runCucumber } from '@cucumber/cucumber/api';
 import type { Envelope } from '@cucumber/messages';
 import { openSession, type Session } from '../../steps/session';
+import { loadingOwn } from './own-steps';
+import { supportOf } from './support';
 
 /** This package: in a checkout its root, in an installed package too. */
 export const packageRoot = __filename.endsWith('.ts') ? join(__dirname, '../..') : join(__dirname, '../../..');
-
-/** Step definitions can be loaded once in a process: cucumber would leave every step of a second copy undefined. */
-let support: Awaited<ReturnType<typeof loadSupport>> | undefined;
 
 export interface FeatureRun {
   /** Not needed for a dry run. */
@@ -22,30 +21,49 @@ export interface FeatureRun {
   readonly dryRun?: boolean;
   /** Other features than the package's own. */
   readonly paths?: readonly string[];
+  /** The folder of the user's own features and step files: those features are run, with our steps and those. */
+  readonly folder?: string | undefined;
 }
 
-/** Runs the features in this process. What they show goes to `onMessage`; nothing is judged here. */
+/** Below the folder itself; what is installed there is not the user's own. */
+const below = (names: string) => [names, `!(node_modules)/**/${names}`];
+
+/**
+ * Runs the features in this process. What they show goes to `onMessage`; nothing is judged here.
+ * @throws UserError where the user's own step files cannot be loaded
+ */
 export async function runFeatures({
   session,
   tags,
   onMessage,
   formats = [],
   dryRun = false,
-  paths = ['features/**/*.feature'],
+  folder,
+  paths = folder === undefined ? ['features/**/*.feature'] : below('*.feature'),
 }: FeatureRun): Promise<void> {
-  const steps = __filename.endsWith('.ts')
-    ? join(packageRoot, 'steps/**/!(*.test).ts')
-    : join(packageRoot, 'dist/steps/**/*.js');
-  // Cucumber's own progress goes nowhere: the command line shows its own.
+  const source = __filename.endsWith('.ts');
+  const ours = join(packageRoot, source ? 'steps' : 'dist/steps');
+  const provided = {
+    paths: [...paths],
+    require: [`${literal(ours)}/**/${source ? '!(*.test).ts' : '*.js'}`],
+    import: folder === undefined ? [] : [...below('*.{js,cjs,mjs}'), ...below('!(*.d).{ts,cts,mts}')],
+    tags,
+    format: [...formats],
+    dryRun,
+  };
+  // Cucumber says nothing by itself: whoever asks for a run shows it in his own way.
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const environment = { cwd: packageRoot, stdout: silent, stderr: process.stderr, env: process.env };
-  const provided = { paths: [...paths], require: [steps], tags, format: [...formats], dryRun };
+  const environment = { cwd: folder ?? packageRoot, stdout: silent, stderr: silent, env: process.env };
   const { runConfiguration } = await loadConfiguration({ file: false, provided }, environment);
+  const load = () => supportOf(folder ?? '', ours, runConfiguration, environment);
   openSession(session);
   try {
-    support ??= await loadSupport(runConfiguration, environment);
+    const support = folder === undefined ? await load() : await loadingOwn(folder, load);
     await runCucumber({ ...runConfiguration, support }, environment, onMessage);
   } finally {
     openSession(undefined);
   }
 }
+
+/** A path as a pattern that fits just it. */
+const literal = (path: string) => path.replaceAll(/[?*()[\]]/g, '[$&]');

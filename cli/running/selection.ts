@@ -41,9 +41,9 @@ export function tagsOf(rules: readonly RuleId[], { tags }: SelectionOptions): st
  * Makes sure that the user's own tag expression can be read, before anything is asked of a target.
  * @throws UserError where it cannot
  */
-export async function demandTags(tags: string): Promise<void> {
+export async function demandTags(tags: string, folder?: string): Promise<void> {
   try {
-    await runFeatures({ session: undefined, tags, dryRun: true, onMessage: () => undefined });
+    await runFeatures({ session: undefined, tags, dryRun: true, folder, onMessage: () => undefined });
   } catch (error) {
     const { cause } = error as Error;
     if (!(cause instanceof Error)) throw error;

@@ -28,7 +28,7 @@ export interface ExistingServer {
   readonly host?: 'capable' | 'incapable';
 }
 
-/** What nova-rescue.yaml can say: all that discovery cannot know. */
+/** All that discovery cannot know. */
 export interface Configuration {
   readonly implementation?: {
     readonly org: string;
@@ -46,4 +46,10 @@ export interface Configuration {
   readonly claims?: readonly Capability[];
   readonly callers?: Partial<Record<Exclude<Caller, 'nobody'>, { readonly 'token-file': string } | 'none'>>;
   readonly hooks?: Partial<Record<HookName, string>>;
+}
+
+/** What nova-rescue.yaml can say. */
+export interface ConfigurationFile extends Configuration {
+  /** Single hosts, as `zone:host`: a host is a place like a zone. */
+  readonly hosts?: Configuration['zones'];
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { Configuration } from './configuration';
+import type { Configuration, ConfigurationFile } from './configuration';
 import { readYaml } from './read-yaml';
 import { configurationSchema } from './schema';
 
@@ -12,10 +12,11 @@ export const usualFile = 'nova-rescue.yaml';
  */
 export function readConfiguration(path: string | undefined): Configuration {
   if (path === undefined && !existsSync(usualFile)) return {};
-  const { hosts, ...content } = readYaml<Configuration & { hosts?: Configuration['zones'] }>(
-    path ?? usualFile,
-    configurationSchema,
-  );
+  return configurationOf(readYaml<ConfigurationFile>(path ?? usualFile, configurationSchema));
+}
+
+/** What the file says, hosts and zones taken together. */
+export function configurationOf({ hosts, ...content }: ConfigurationFile): Configuration {
   // A host is a place like a zone: Nova takes `zone:host` for an availability zone.
   const both = (kind: 'capable' | 'incapable') => [...(content.zones?.[kind] ?? []), ...(hosts?.[kind] ?? [])];
   return { ...content, zones: { capable: both('capable'), incapable: both('incapable') } };

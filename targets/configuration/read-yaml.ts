@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
-import Ajv, { type ErrorObject } from 'ajv';
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import { UserError } from '../user-error';
-
-const ajv = new Ajv({ allErrors: false, verbose: true });
+import { wrongShape } from './wrong-shape';
 
 /**
  * Reads a YAML file of the user's and holds it against its schema.
@@ -20,13 +18,10 @@ export function readYaml<T>(path: string, schema: object): T {
     );
   }
   const content = contentOf(path, document);
-  const validate = ajv.compile<T>(schema);
-  if (validate(content)) return content;
-  const [wrong] = validate.errors ?? [];
-  const keys = (wrong?.instancePath ?? '').split('/').slice(1);
-  const at = wrong?.keyword === 'additionalProperties' ? [...keys, String(wrong.params.additionalProperty)] : keys;
-  const start = startOf(document, at);
-  throw new UserError(`${path}:${lineCounter.linePos(start).line}: ${describe(wrong, at)}`);
+  const wrong = wrongShape(content, schema);
+  if (!wrong) return content as T;
+  const start = startOf(document, wrong.at);
+  throw new UserError(`${path}:${lineCounter.linePos(start).line}: ${wrong.sentence}`);
 }
 
 /** An alias without its anchor is noticed only here. */
@@ -55,15 +50,4 @@ function readText(path: string): string {
     const why = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
     throw new UserError(`cannot read ${path} (${why}); give the path of a file that can be read`);
   }
-}
-
-function describe(wrong: ErrorObject | undefined, at: readonly string[]): string {
-  const where = at.join('.') || 'the file';
-  if (wrong?.keyword === 'additionalProperties') {
-    const allowed = Object.keys((wrong.parentSchema?.properties as object | undefined) ?? {});
-    return `${where} is not known here; it can be ${allowed.join(', ')}`;
-  }
-  if (wrong?.keyword === 'enum')
-    return `${where} must be one of ${(wrong.params.allowedValues as unknown[]).join(', ')}`;
-  return `${where} ${wrong?.message ?? 'is wrong'}`;
 }
