@@ -56,8 +56,12 @@ export function sendUnrescue(
   return compute(target, 'owner', { method: 'POST', path: `/servers/${id}/action`, headers, body: { unrescue: null } });
 }
 
-/** What a libvirt driver says of a device or bus that its hypervisor lacks. */
-const driverLacks = (fault: string) => fault.includes('Driver Error') && fault.includes('not supported');
+/**
+ * What a libvirt driver says of a device or bus that its hypervisor lacks; and of a root volume that was made empty, where
+ * nobody could mark it as bootable. Nova 26.2 says the latter of a rescue with whatever image.
+ */
+const driverLacks = (fault: string) =>
+  fault.includes('Driver Error') && ['not supported', 'is not bootable'].some((words) => fault.includes(words));
 
 /** Waits for what becomes of an accepted rescue: RESCUE, ERROR, or the end of its action. */
 export async function outcomeOf(subject: Subject, id: string, accepted: Exchange): Promise<Outcome> {
