@@ -56,18 +56,18 @@ cmd_up() {
 }
 
 write_client_files() { # clouds.yaml; openrc of the demo user, openrc-admin
-    local u cloud
-    { echo "clouds:"; for u in demo admin; do
-        cloud=novabed; [ $u = demo ] || cloud=novabed-admin
+    local u project
+    { echo "clouds:"; for u in demo admin reader other; do
+        project=$u; [ $u != reader ] || project=demo
         cat <<EOF
-  $cloud:
+  novabed$([ $u = demo ] || echo -$u):
     region_name: $REGION
     identity_api_version: 3
     auth:
       auth_url: http://$IP:$PORT_KEYSTONE/v3
       username: $u
       password: $PW
-      project_name: $u
+      project_name: $project
       user_domain_name: Default
       project_domain_name: Default
 EOF

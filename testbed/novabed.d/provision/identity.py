@@ -12,8 +12,9 @@ def identity():
         return (have or k('POST', '/' + coll, {single: dict(more, name=name)})[single])['id']
 
     roles = {n: ensure('roles', 'role', n) for n in ('admin', 'member', 'reader', 'service')}
-    projects = {n: ensure('projects', 'project', n, domain_id='default') for n in ('service', 'demo')}
-    grants = [('demo', 'demo', 'member'), ('demo', 'demo', 'reader')]
+    projects = {n: ensure('projects', 'project', n, domain_id='default') for n in ('service', 'demo', 'other')}
+    grants = [('demo', 'demo', 'member'), ('demo', 'demo', 'reader'),
+              ('reader', 'demo', 'reader'), ('other', 'other', 'member')]
     for n in ('nova', 'placement', 'glance', 'cinder', 'neutron'):
         grants += [(n, 'service', 'admin'), (n, 'service', 'service')]
     users = {}
