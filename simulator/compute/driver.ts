@@ -22,22 +22,31 @@ export interface Rescuing {
 
 /**
  * Why the compute driver of the server's host cannot boot from this image; undefined where it can. The fake driver can
- * always. Source: LibvirtDriver.rescue in nova/virt/libvirt/driver.py; the bus as observed at 26.2, the rest as read.
+ * always. Source: LibvirtDriver.rescue in nova/virt/libvirt/driver.py; as observed at 26.2.
  */
 export function driverError(world: World, { server, image, ownImageMustExist }: Rescuing): string | undefined {
   if (server.host.driver === 'fake') return undefined;
   const { properties } = image;
   if (!namesStableDevice(properties)) {
-    return server.isVolumeBacked ? 'Boot from volume rescue is not supported without a stable device' : undefined;
+    return server.isVolumeBacked ? withoutRootDisk(server) : undefined;
   }
-  return lostImage(world, server, ownImageMustExist) ?? unsupported(properties);
+  return ownDevicesError(world, server, ownImageMustExist) ?? unsupported(properties);
 }
 
-/** A stable rescue keeps the server's own devices, and looks up the image that describes them. */
-function lostImage({ images }: World, { imageRef, rootImageRef }: Server, mustExist: boolean): string | undefined {
-  const lost = (ref: string) => ref !== '' && !images.has(ref);
-  if (imageRef !== '') return mustExist && lost(imageRef) ? `Image ${imageRef} could not be found.` : undefined;
-  return lost(rootImageRef) ? `Block Device Mapping is Invalid: failed to get image ${rootImageRef}.` : undefined;
+/** Any other rescue looks for the root disk among the host's files, where there is none. Path and user are Debian's. */
+const withoutRootDisk = ({ id }: Server): string =>
+  `Cannot access storage file '/var/lib/nova/instances/${id}/disk' (as uid:64055, gid:64055): No such file or directory`;
+
+/** A stable rescue keeps the server's own devices, and looks up the image, or else the root volume, that describes them. */
+function ownDevicesError({ images }: World, server: Server, imageMustExist: boolean): string | undefined {
+  const { imageRef, rootImageRef, attachments } = server;
+  const lost = (ref: string) => !images.has(ref);
+  if (imageRef !== '') return imageMustExist && lost(imageRef) ? `Image ${imageRef} could not be found.` : undefined;
+  if (rootImageRef !== '') {
+    return lost(rootImageRef) ? `Block Device Mapping is Invalid: failed to get image ${rootImageRef}.` : undefined;
+  }
+  const unbootable = attachments.slice(0, 1).find(({ volume }) => !volume.bootable);
+  return unbootable && `Block Device ${unbootable.volume.id} is not bootable.`;
 }
 
 function unsupported(properties: Image['properties']): string | undefined {

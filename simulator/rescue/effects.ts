@@ -42,8 +42,7 @@ function outcomeOf(world: World, behaviour: Behaviour, accepted: AcceptedRescue)
       ? { kind: 'kept', details: `Image ${ref} could not be found.` }
       : { kind: 'rescued', guest: usualGuest(server) };
   }
-  const unknown = unknownDeviceValue(image.properties);
-  if (unknown !== undefined) return { kind: 'kept', details: `Field value ${unknown} is invalid` };
+  if (unknownDeviceValue(image.properties) !== undefined) return { kind: 'kept', details: 'ValueError' };
   const error = driverError(world, { server, image, ownImageMustExist: behaviour.ownImageMustExist });
   return error === undefined
     ? { kind: 'rescued', guest: rescuedGuest(server, image) }
