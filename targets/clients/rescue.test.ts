@@ -95,12 +95,16 @@ describe('the outcome of an accepted rescue', () => {
     });
   });
 
-  it('is no verdict where the driver says that it does not support the device', async (t) => {
-    const message =
-      "Instance x cannot be rescued: Driver Error: Requested rescue bus 'fdc' is not supported by the 'qemu' virt driver";
-    const { outcome } = await rescued(t, { rewrites: [shownAs({ status: 'ERROR', fault: { message } })] });
-    assert.deepEqual(outcome, { kind: 'unsupported by the driver', fault: message });
-  });
+  for (const words of [
+    "Requested rescue bus 'fdc' is not supported by the 'qemu' virt driver",
+    'Block Device 00000000-0000-0000-0000-000000000001 is not bootable.',
+  ]) {
+    it(`is no verdict where the driver says: ${words}`, async (t) => {
+      const message = `Instance x cannot be rescued: Driver Error: ${words}`;
+      const { outcome } = await rescued(t, { rewrites: [shownAs({ status: 'ERROR', fault: { message } })] });
+      assert.deepEqual(outcome, { kind: 'unsupported by the driver', fault: message });
+    });
+  }
 
   it('is “not in RESCUE” where its action ended well, but the server is something else', async (t) => {
     const { outcome } = await rescued(t, { rewrites: [shownAs(active)] });
