@@ -5,10 +5,13 @@ import type { GuardId } from './rescue/guards';
 /** Where a rescue without an image looks for the original one. */
 export type OriginalSource = 'server-image-ref' | 'root-volume-image-metadata';
 
+/** How an edition is known: docs/results/editions-observed.md says what the middle one means. */
+export type Evidence = 'observed' | 'observed on a patched 26.2' | 'from source, not observed';
+
 export interface EditionData {
   readonly releases: string;
-  /** Whether it was held against a running Nova, or read from source. */
-  readonly observed: boolean;
+  /** Undefined for the text, which is no Nova. */
+  readonly observed: Evidence | undefined;
   readonly range: Range;
   /** In the order they are asked in. */
   readonly gates: readonly GuardId[];
@@ -37,7 +40,7 @@ const oldest = [2, 1] as const;
 export const editions = {
   spec: {
     releases: 'the text of the specification',
-    observed: true,
+    observed: undefined,
     range: { oldest, newest: [2, 104] },
     gates: [...members, ...vtpm, ...state, 'bfv-needs-microversion', ...trait],
     original: ['server-image-ref', 'root-volume-image-metadata'],
@@ -47,7 +50,7 @@ export const editions = {
   },
   'nova-21.0': {
     releases: 'Nova 21.0.0',
-    observed: false,
+    observed: 'observed on a patched 26.2',
     range: { oldest, newest: [2, 87] },
     gates: [...vtpm, ...state, ...volumes, ...trait],
     original: ['server-image-ref'],
@@ -56,7 +59,7 @@ export const editions = {
   },
   'nova-21.1': {
     releases: 'Nova 21.1.0 and later 21, 22 to 24, 25.0 to 25.1.0, 26.0 to 26.1.0',
-    observed: false,
+    observed: 'observed on a patched 26.2',
     // Its releases go from 2.87 (21) to 2.93 (26.0): that of 24.0, which is in the middle and keeps “later” from being
     // an empty word.
     range: { oldest, newest: [2, 90] },
@@ -68,7 +71,7 @@ export const editions = {
   },
   'nova-27.0': {
     releases: 'Nova 25.1.1 and later 25, 26.1.1 and later 26, 27.0 to 29',
-    observed: true,
+    observed: 'observed',
     // As in 26.2, the one that was observed: its newest microversion, and the policies from before 27.0.
     range: { oldest, newest: [2, 93] },
     gates: [...vtpm, ...state, ...image, ...volumes, ...properties, ...trait],
@@ -78,7 +81,7 @@ export const editions = {
   },
   'nova-30.0': {
     releases: 'Nova 30.0 and later',
-    observed: false,
+    observed: 'observed on a patched 26.2',
     range: { oldest, newest: [2, 96] },
     gates: [...members, ...vtpm, ...state, ...image, ...volumes, ...properties, ...trait],
     original: ['server-image-ref'],

@@ -52,10 +52,10 @@ function cell(verdicts: Readonly<Record<Driver, Verdicts>>, id: RuleId): string 
 /** The page of it, in Markdown. */
 export function editionPage(table: EditionTable, vtpm: readonly (readonly [Vtpm, RuleVerdict])[]): string {
   const row = (...cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  const known = simulatedEditions.map(
-    (name) =>
-      `- \`${name}\`: ${editions[name].releases} (${editions[name].observed ? 'observed' : 'from source, not observed'})`,
-  );
+  const known = simulatedEditions.map((name) => {
+    const { releases, observed } = editions[name];
+    return `- \`${name}\`: ${releases}${observed === undefined ? '' : ` (${observed})`}`;
+  });
   return [
     '# Rules and editions',
     '',

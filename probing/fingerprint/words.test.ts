@@ -53,7 +53,7 @@ describe('a fingerprint in words', () => {
     );
   });
 
-  it('says what of the text was not looked at, and that an edition is read from source', () => {
+  it('says what of the text was not looked at, and how an edition is known', () => {
     const [text, behaves] = verdict(
       withOther(
         { probe: 'own-image-deleted', showed: 'RESCUE' },
@@ -65,7 +65,7 @@ describe('a fingerprint in words', () => {
       text ?? '',
       /^mine keeps the text where it was looked at \(not “a host without the trait” and “no rescue/,
     );
-    assert.equal(behaves, 'mine behaves as nova-30.0 (certain): Nova 30.0 and later (from source, not observed).');
+    assert.equal(behaves, 'mine behaves as nova-30.0 (certain): Nova 30.0 and later (observed on a patched 26.2).');
   });
 
   it('is not certain where something was inconclusive', () => {

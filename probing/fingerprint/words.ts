@@ -69,7 +69,8 @@ function verdict(target: string, conclusion: Conclusion): readonly string[] {
 
 const named = (edition: SimulatedEdition, certainty: string): string => {
   const { releases, observed } = editions[edition];
-  return `${edition} (${certainty}): ${releases}${observed ? '' : ' (from source, not observed)'}`;
+  const how = observed === undefined || observed === 'observed' ? '' : ` (${observed})`;
+  return `${edition} (${certainty}): ${releases}${how}`;
 };
 
 /** One difference is enough. */
