@@ -25,6 +25,7 @@ const allowed: Readonly<Record<string, (found: Import) => boolean>> = {
     to === 'simulator' ||
     to === 'simulator/index' ||
     to === 'steps/judging/classes' ||
+    to === 'reports/gates' ||
     to.startsWith('targets/ledger/') ||
     portOfTargets.test(to),
   steps: ({ to }) => to === 'reports/media-types' || portOfTargets.test(to),

@@ -78,7 +78,13 @@ test('options that exclude or need each other', option, async (t) => {
       '--endpoint needs a token: set OS_TOKEN, or give --token-file FILE or callers.owner.token-file in nova-rescue.yaml',
       ...endpoint,
     ),
-    refused(t, /^--departure, --driver and --vtpm are for the simulator/, ...endpoint, '--departure', 'bfv-needs-trait'),
+    refused(
+      t,
+      /^--departure, --driver and --vtpm are for the simulator/,
+      ...endpoint,
+      '--departure',
+      'bfv-needs-trait',
+    ),
     refused(t, /^--admin-cloud goes with --cloud or --endpoint/, '--admin-cloud', 'c'),
     refused(t, /^“cloud.example” is no http or https URL/, '--endpoint', 'cloud.example', '--token', 'S3cret-token'),
     refused(

@@ -36,6 +36,11 @@ export function addRun(program: Command): void {
     )
     .option('--seed <N>', 'what samples are drawn from', wholeNumber(0))
     .option('--disruptive', 'allow what other tenants could notice: changing a host’s traits for a moment')
+    .option(
+      '--gates',
+      'after the scenarios, find out which gates there are and in which order (a whole run on the simulator does)',
+    )
+    .option('--no-gates', 'do not')
     .option('--out <DIR>', 'where the reports go', usual.out)
     .option('--expect <FILE|NAME>', 'failures that are known and expected')
     .option('--write-expectations <FILE>', 'write this run’s failures as expectations')

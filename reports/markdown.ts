@@ -1,3 +1,4 @@
+import { gatesMarkdown } from './gates';
 import type { OwnScenarios } from './own-scenarios';
 import type { Report, ReportedRule } from './report';
 import { verdictSentence } from './verdict-sentence';
@@ -14,6 +15,7 @@ export function markdownReport(report: Report): string {
     `Again: \`${run.reproduce}\``,
     ...(report.ownScenarios ? ownScenarios(report.ownScenarios) : [rulesTable(report.rules)]),
     ...report.rules.filter(({ verdict }) => verdict === 'violates' || verdict === 'differs').map(finding),
+    ...(report.gates === null ? [] : [gatesMarkdown(report.gates)]),
     '',
   ].join('\n\n');
 }

@@ -1,4 +1,5 @@
 import { ruleOf } from '../features/catalogue';
+import type { GateReport } from './gates';
 import { judgeOwn, type OwnScenarios } from './own-scenarios';
 import type { RunFacts } from './run-facts';
 import type { KeptExchange, ScenarioResult } from './scenarios';
@@ -17,6 +18,8 @@ export interface Report
   readonly rules: readonly ReportedRule[];
   /** Where the user's own features were run in place of ours: what became of them. Then `rules` is empty. */
   readonly ownScenarios?: OwnScenarios;
+  /** Null where they were not looked at. */
+  readonly gates: GateReport | null;
 }
 
 type SummaryKey =
@@ -61,7 +64,11 @@ export interface ReportedScenario {
 }
 
 /** Makes the report from the history of a run. */
-export function reportOf(facts: RunFacts, scenarios: readonly ScenarioResult[]): Report {
+export function reportOf(
+  facts: RunFacts,
+  scenarios: readonly ScenarioResult[],
+  gates: GateReport | null = null,
+): Report {
   const { selected: _, strict: __, waived: ___, expectations: ____, features, interrupted, ...rest } = facts;
   const judgement = judge(facts, scenarios);
   const own = features === undefined ? undefined : judgeOwn(features, scenarios, interrupted);
@@ -91,6 +98,7 @@ export function reportOf(facts: RunFacts, scenarios: readonly ScenarioResult[]):
     staleExpectations: judgement.stale.map(({ rule }) => rule),
     rules: judgement.rules.map((rule) => reported(rule, facts)),
     ...(own && { ownScenarios: own.own }),
+    gates,
   };
 }
 

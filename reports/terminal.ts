@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import type { Colors } from 'picocolors/types';
+import { gatesLine } from './gates';
 import type { OwnScenarios, OwnVerdict } from './own-scenarios';
 import type { Report, ReportedRule } from './report';
 import type { KeptExchange } from './scenarios';
@@ -53,6 +54,7 @@ export function terminalReport(report: Report, c: Colors): string {
     observed.length > 0 ? `${c.bold('Observed of Nova, deciding nothing')}\n${table(observed, c)}` : '',
     ...report.rules.filter(({ verdict }) => verdict === 'violates').map((rule) => violation(rule, c)),
     reasons(report.rules, c),
+    report.gates === null ? '' : gatesLine(report.gates),
     verdictSentence(report),
   ];
   return parts.filter(Boolean).join('\n\n');

@@ -1,5 +1,8 @@
 import { relative } from 'node:path';
 import type { RuleId } from '../../features/catalogue';
+import type { GateProbing } from '../../probing/gates/ask';
+import { lookAtGates, withoutGates } from '../../probing/gates/gates';
+import type { GateReport } from '../../reports/gates';
 import type { Report } from '../../reports/report';
 import type { Expectation, RunFacts } from '../../reports/run-facts';
 import { Arranger } from '../../targets/arranging/arranger';
@@ -11,7 +14,7 @@ import { redactText } from '../../targets/redact';
 import type { Patience } from '../../targets/settle';
 import type { Subject } from '../../targets/subject';
 import type { Target } from '../../targets/target';
-import { files, messageFile, writeFacts, writeReports } from './history';
+import { files, messageFile, writeFacts, writeGates, writeReports } from './history';
 import type { Interruption } from './interruption';
 import { type OnTarget, onTarget } from './on-target';
 import { type ProgressStream, progress } from './progress';
@@ -30,6 +33,8 @@ export interface ConformanceRun extends OnTarget {
   readonly samples: number;
   readonly acceptSamples: number;
   readonly disruptive: boolean;
+  /** Whether to find out, after the scenarios, which gates there are. */
+  readonly gates: boolean;
   /** As given, for the report. */
   readonly options: Readonly<Record<string, unknown>>;
   readonly reproduce: string;
@@ -82,10 +87,23 @@ async function judged(
   shown.end();
   messages.close();
   if (trouble !== undefined) say(`the run has ended early: ${redactText(trouble)}`);
+  const ended = interrupted() || trouble !== undefined;
+  if (run.gates && !ended) say('gates');
+  const gates = run.gates && !ended ? await gatesOf({ subject, arranger, interrupted }) : undefined;
   cleaningUp();
   await removeAll(subject.target, ledger, run.configuration, subject.patience, say);
-  writeFacts(run.out, factsOf(run, subject, startedAt, interrupted() || trouble !== undefined));
+  writeGates(run.out, gates);
+  writeFacts(run.out, factsOf(run, subject, startedAt, ended));
   return writeReports(run.out);
+}
+
+/** Whatever goes wrong there, the rules are judged already. */
+async function gatesOf(probing: GateProbing): Promise<GateReport> {
+  try {
+    return await lookAtGates(probing);
+  } catch (error) {
+    return withoutGates(`an error of ours: ${error instanceof Error ? error.message : error}`);
+  }
 }
 
 export function warningOfRemains(ledger: Ledger): readonly string[] {

@@ -1,8 +1,9 @@
-import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Envelope } from '@cucumber/messages';
 import { stringify } from 'yaml';
 import { expectationsFrom } from '../../reports/expectations';
+import type { GateReport } from '../../reports/gates';
 import { markdownReport } from '../../reports/markdown';
 import { type Report, reportOf } from '../../reports/report';
 import type { RunFacts } from '../../reports/run-facts';
@@ -15,6 +16,7 @@ import { UserError } from '../../targets/user-error';
 export const files = (out: string) => ({
   run: join(out, 'run.json'),
   messages: join(out, 'messages.ndjson'),
+  gates: join(out, 'gates.json'),
   report: join(out, 'report.json'),
   markdown: join(out, 'report.md'),
   junit: join(out, 'junit.xml'),
@@ -46,7 +48,9 @@ export function writeReports(out: string): Report {
     const facts = JSON.parse(readFileSync(paths.run, 'utf8')) as RunFacts;
     // Every message ends its line: what stands behind the last end was cut off.
     const lines = readFileSync(paths.messages, 'utf8').split('\n').slice(0, -1);
-    const report = reportOf(facts, scenariosOf(lines.map((line) => JSON.parse(line) as Envelope)));
+    const scenarios = scenariosOf(lines.map((line) => JSON.parse(line) as Envelope));
+    const gates = existsSync(paths.gates) ? (JSON.parse(readFileSync(paths.gates, 'utf8')) as GateReport) : null;
+    const report = reportOf(facts, scenarios, gates);
     writeFileSync(paths.report, `${JSON.stringify(report, null, 2)}\n`);
     writeFileSync(paths.markdown, markdownReport(report));
     return report;
@@ -55,6 +59,14 @@ export function writeReports(out: string): Report {
 
 export function writeFacts(out: string, facts: RunFacts): void {
   writing(out, () => writeFileSync(files(out).run, `${JSON.stringify(facts, null, 2)}\n`));
+}
+
+/** @param gates undefined where they were not looked at: what an earlier run has found is no part of this one */
+export function writeGates(out: string, gates: GateReport | undefined): void {
+  const path = files(out).gates;
+  writing(out, () =>
+    gates ? writeFileSync(path, `${JSON.stringify(redact(gates), null, 2)}\n`) : rmSync(path, { force: true }),
+  );
 }
 
 /** What the system refuses is for the user to put right; all else is a mistake of ours. */

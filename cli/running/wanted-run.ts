@@ -16,6 +16,7 @@ export interface RunOptions extends TargetOptions, SelectionOptions {
   readonly acceptSamples: number;
   readonly seed?: number | undefined;
   readonly disruptive?: boolean;
+  readonly gates?: boolean | undefined;
   readonly out: string;
   readonly expect?: string | undefined;
   readonly allowUnverified?: readonly string[] | undefined;
@@ -70,11 +71,16 @@ export function wantedRun(options: RunOptions, configuration: Configuration, sel
     acceptSamples: options.acceptSamples,
     seed,
     disruptive: options.disruptive === true,
+    gates: options.gates ?? isWholeOnSimulator(options),
     out: resolve(options.out),
     options: withoutSecrets(options),
     reproduce: commandOf(options, seed),
   };
 }
+
+/** There it costs next to nothing. */
+const isWholeOnSimulator = ({ cloud, endpoint, rule, level, tags, features }: RunOptions): boolean =>
+  [cloud, endpoint, rule, level, tags, features].every((option) => option === undefined);
 
 const withoutSecrets = ({ token, ...options }: RunOptions): Readonly<Record<string, unknown>> => ({
   ...options,
@@ -98,6 +104,7 @@ function commandOf(options: RunOptions, seed: number): string {
   add('--departure', options.departure);
   add('--features', options.features);
   add('--disruptive', options.disruptive);
+  add(options.gates ? '--gates' : '--no-gates', options.gates === undefined ? undefined : true);
   add('--seed', seed);
   return words.join(' ');
 }

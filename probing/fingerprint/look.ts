@@ -3,6 +3,7 @@ import type { ImageRole } from '../../targets/configuration/configuration';
 import { Inconclusive, NotApplicable } from '../../targets/inconclusive';
 import { compare, type Microversion, optIn, text } from '../../targets/microversion';
 import { ConnectionProblem } from '../../targets/target';
+import { unknownImage } from '../unknown-image';
 import { isKnown } from './conclude';
 import { type End, type ProbeId, probeIds } from './expected';
 import { type Finding, isSeen, type Seen } from './finding';
@@ -15,9 +16,6 @@ interface Asked {
   readonly host?: HostWish;
   readonly image?: ImageRole | 'unknown' | 'none';
 }
-
-/** No cloud has an image of this id. */
-const unknownImage = '00000000-0000-4000-8000-00000000dead';
 
 const justBefore: Microversion = [2, 86];
 
