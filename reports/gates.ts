@@ -5,7 +5,7 @@ export interface GateReport {
   readonly gates: readonly Gate[];
   /** Groups of gates in the order they are asked in; those of one group could not be told apart. */
   readonly order: readonly (readonly string[])[];
-  /** Gates that refuse, and of which no answer shows before or behind which others they come. */
+  /** Gates that refuse, and could stand in more than one of those groups. */
   readonly unplaced: readonly string[];
   /** Whether the answers fit no order at all. */
   readonly contradictory: boolean;
@@ -39,13 +39,12 @@ export function gatesLine(report: GateReport): string {
     const gate = report.gates.find(({ gate: own }) => own === id);
     return `${gate?.name} ${gate?.status}`;
   };
+  const groupInWords = (ids: readonly string[]) =>
+    ids.length === 1 ? ids.map(one).join() : `(${ids.map(one).join(' or ')}, not told apart)`;
   const named = (found: Gate['found']) => report.gates.filter((gate) => gate.found === found).map(({ name }) => name);
   const parts = [
-    [
-      report.contradictory ? 'gates, in no one order' : 'gates, in order',
-      report.order.map((group) => group.map(one).join(' | ')),
-    ],
-    ['somewhere among them', report.unplaced.map(one)],
+    ['gates, in order', report.order.map(groupInWords)],
+    [report.contradictory ? 'gates, in no one order' : 'somewhere among them', report.unplaced.map(one)],
     ['absent', named('absent')],
     ['not looked at', [...named('not-applicable'), ...named('inconclusive')]],
   ] as const;
@@ -61,12 +60,13 @@ export function gatesMarkdown(report: GateReport): string {
         : found === 'absent'
           ? 'accepted: no such gate'
           : `${found}: ${why}`;
-    return `| \`${gate}\` | ${factor} | ${cell(alone)} |`;
+    return `| \`${gate}\` | ${cell(factor)} | ${cell(alone)} |`;
   });
-  const alike = [...report.order, report.unplaced];
-  const untold = report.pairs.filter(
-    ({ first, gates }) => first === null && alike.some((group) => gates.every((gate) => group.includes(gate))),
-  );
+  const isOpen = (gates: readonly string[]) =>
+    gates.some((gate) => report.unplaced.includes(gate)) ||
+    report.order.some((group) => gates.every((gate) => group.includes(gate)));
+  // What others decide between them is told all the same.
+  const untold = report.pairs.filter(({ first, gates }) => first === null && isOpen(gates));
   return [
     '## Gates',
     'Each gate by a request that differs in one thing from one that is accepted; their order by requests with two reasons to refuse. Statuses and the equality of answers are the evidence, never what a message says.',

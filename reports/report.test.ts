@@ -4,6 +4,7 @@ import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 import pc from 'picocolors';
 import { expectationsFrom } from './expectations';
+import { gates } from './gates.test';
 import { facts, scenario } from './made-up.test';
 import { markdownReport } from './markdown';
 import { reportOf } from './report';
@@ -30,6 +31,8 @@ describe('report.json', () => {
     const validate = ajv.compile(schema);
     assert.ok(validate(JSON.parse(JSON.stringify(report))), JSON.stringify(validate.errors));
     assert.equal(validate({ ...report, summary: undefined }), false);
+    assert.ok(validate(JSON.parse(JSON.stringify({ ...report, gates }))), JSON.stringify(validate.errors));
+    assert.equal(validate({ ...report, gates: { ...gates, order: ['lock-refused'] } }), false);
   });
 
   it('counts, and says how to run a rule again', () => {
@@ -37,6 +40,15 @@ describe('report.json', () => {
     assert.deepEqual([deciding, verified, violates, notApplicable, differs], [2, 1, 1, 1, 1]);
     assert.equal(report.rules[0]?.scenarios[0]?.replay, `nova-rescue run --cloud acme --seed 7 --rule bfv-needs-trait`);
   });
+});
+
+it('the report has the gates where they were looked at, before the verdict and at the end of the page', () => {
+  const withGates = reportOf(facts({ selected }), scenarios, gates);
+  assert.deepEqual([report.gates, withGates.gates], [null, gates]);
+  assert.match(terminalReport(withGates, colourless), /\n\ngates, in order: lock 409, .*\n\n[^\n]*\.$/);
+  assert.ok(!terminalReport(report, colourless).includes('gates, in order'));
+  assert.match(markdownReport(withGates), /\n## Gates\n/);
+  assert.doesNotMatch(markdownReport(report), /## Gates/);
 });
 
 describe('the report on a terminal', () => {

@@ -2,30 +2,37 @@
 export type Before<Id extends string> = readonly [first: Id, second: Id];
 
 export interface Order<Id extends string> {
-  /** Those of one group have the same before and behind them, as far as was seen. */
+  /** Those of one group could not be told apart. */
   readonly groups: readonly (readonly Id[])[];
-  /** Of which nothing is known. */
+  /** Those that could stand in more than one of the groups; all, where the order is contradictory. */
   readonly unplaced: readonly Id[];
-  /** Some come before each other: they stand in the last group. */
+  /** Some come before each other. */
   readonly contradictory: boolean;
 }
 
-/** Puts gates into the order that is known of them: again and again those that no other comes before. */
+/** Puts gates into the order that is known of them. */
 export function orderOf<Id extends string>(gates: readonly Id[], known: readonly Before<Id>[]): Order<Id> {
-  const related = new Set(known.flat());
-  // Where nothing is known of any, they are one group.
-  const isPlaced = (gate: Id) => related.size === 0 || related.has(gate);
-  const groups: (readonly Id[])[] = [];
-  let left = gates.filter(isPlaced);
-  while (left.length > 0) {
-    const free = left.filter((gate) => !known.some(([first, second]) => second === gate && left.includes(first)));
-    groups.push(free.length > 0 ? free : left);
-    if (free.length === 0) break;
-    left = left.filter((gate) => !free.includes(gate));
-  }
+  const before = (gate: Id) => known.flatMap(([first, second]) => (second === gate ? [first] : []));
+  const behind = (gate: Id) => known.flatMap(([first, second]) => (first === gate ? [second] : []));
+  const ahead = new Map(gates.map((gate) => [gate, longestWay(gate, before, gates.length)]));
+  if ([...ahead.values()].some((length) => length >= gates.length))
+    return { groups: [], unplaced: gates, contradictory: true };
+  const last = Math.max(0, ...ahead.values());
+  // A gate has one place only where those before and those behind it leave no other.
+  const isPlaced = (gate: Id) => (ahead.get(gate) ?? 0) + longestWay(gate, behind, gates.length) === last;
+  const groups = Array.from({ length: last + 1 }, (_, place) =>
+    gates.filter((gate) => isPlaced(gate) && ahead.get(gate) === place),
+  );
   return {
-    groups,
+    groups: groups.filter((group) => group.length > 0),
     unplaced: gates.filter((gate) => !isPlaced(gate)),
-    contradictory: groups.at(-1) === left && left.length > 0,
+    contradictory: false,
   };
+}
+
+/** How many steps there are at most from here; `limit` where they go round in a circle. */
+function longestWay<Id extends string>(from: Id, next: (gate: Id) => readonly Id[], limit: number): number {
+  if (limit === 0) return 0;
+  const ways = next(from).map((gate) => 1 + longestWay(gate, next, limit - 1));
+  return Math.max(0, ...ways);
 }
