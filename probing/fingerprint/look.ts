@@ -46,7 +46,7 @@ export async function look(
   if (version === undefined) {
     const inconclusive = isSeen(first)
       ? 'no volume-backed server is rescued here at all: there is nothing to compare with'
-      : `there is nothing to compare with: ${'notApplicable' in first ? first.notApplicable : first.inconclusive}`;
+      : 'there is nothing to compare with';
     return probeIds.map((probe) => (probe === 'opted-in' ? first : { probe, inconclusive }));
   }
   const varied: Readonly<Record<Exclude<ProbeId, 'opted-in'>, () => Promise<End>>> = {
