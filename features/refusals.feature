@@ -71,6 +71,7 @@ Feature: The 400 answers
       When its rescue is asked for at 2.87, twice
       Then every answer is the same refusal
 
+    @supporting
     Scenario: The request is put right
       Given a volume-backed server on a capable host
       And it can be rescued with an image
