@@ -1,5 +1,6 @@
+import type { EntranceCheck } from './api/compute/entrance';
 import { type EditionData, editions, type OriginalSource, type SimulatedEdition, type Vtpm } from './editions';
-import { conflict, type Fault } from './fault';
+import { conflict, type Fault, notFound } from './fault';
 import type { Guest } from './guest';
 import {
   type Headers,
@@ -14,7 +15,7 @@ import type { Gates } from './rescue/decide';
 import type { Facts } from './rescue/facts';
 import { type GuardId, guards } from './rescue/guards';
 import { refusals } from './rescue/refusals';
-import { COMPUTE_RESCUE_BFV, COMPUTE_SECURITY_TPM_2_0, type Host, type Server } from './world';
+import { COMPUTE_RESCUE_BFV, COMPUTE_SECURITY_TPM_2_0, type Host, type Identity, type Server } from './world';
 
 /**
  * All that an edition, or a departure from one, can differ in. The rest of the simulator asks here and nowhere else, so
@@ -33,6 +34,12 @@ export interface Behaviour {
   /** The body of an answer that is no rescue, from the one Nova gives. */
   readonly otherBody: (body: object, microversion: Microversion) => object;
 
+  readonly unauthorizedStatus: number;
+  /** What becomes of a request whose form is wrong, from the check that has found it; undefined where it goes on. */
+  readonly faultAtEntrance: (check: EntranceCheck, fault: Fault) => Fault | undefined;
+  /** Whether the caller can see the server: one of its own project, or any for an admin. */
+  readonly isVisible: (server: Server, caller: Identity) => boolean;
+  readonly unknownServer: (id: string) => Fault;
   readonly gates: Gates;
   readonly fault: (gate: GuardId, facts: Facts) => Fault;
   /** The body of a fault, from its name, code and message. */
@@ -54,6 +61,8 @@ export interface Behaviour {
   /** Which disks the guest of a rescued server has, from what it should have. */
   readonly rescuedGuest: (guest: Guest, server: Server) => Guest;
   readonly unrescueLooksAtLock: boolean;
+  /** Whether the role of the caller counts, as it does for a rescue. */
+  readonly unrescueNeedsMember: boolean;
   readonly unrescueStatus: number;
   /** Whether what was rescued with the opt-in is unrescued without it. */
   readonly unrescueNeedsOptIn: boolean;
@@ -80,6 +89,10 @@ export function behaviourOf(name: SimulatedEdition, vtpm: Vtpm = editions[name].
     versionHeaders,
     versionDocumentNeedsToken: false,
     otherBody: (body) => body,
+    unauthorizedStatus: 401,
+    faultAtEntrance: (_, fault) => fault,
+    isVisible: ({ identity }, caller) => caller.roles.includes('admin') || identity.projectId === caller.projectId,
+    unknownServer: (id) => notFound(`Instance ${id} could not be found.`),
     gates: gates.map((id) => [id, guards[id]]),
     fault: (gate, facts) => {
       const fault = refusals[gate](facts);
@@ -98,6 +111,7 @@ export function behaviourOf(name: SimulatedEdition, vtpm: Vtpm = editions[name].
     ownImageMustExist: edition.ownImageMustExist,
     rescuedGuest: (guest) => guest,
     unrescueLooksAtLock: true,
+    unrescueNeedsMember: gates.includes('role-refused'),
     unrescueStatus: 202,
     unrescueNeedsOptIn: false,
     knownTraits: [

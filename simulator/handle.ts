@@ -27,8 +27,7 @@ const services: readonly (readonly [prefix: string, answer: (call: Call) => Repl
   ['/placement', serviceOf(placementRoutes)],
 ];
 
-const unauthorized: Reply = {
-  status: 401,
+const unauthorized = {
   headers: { 'WWW-Authenticate': 'Keystone uri="http://simulator.invalid/identity"' },
   body: { error: { code: 401, title: 'Unauthorized', message: 'The request you have made requires authentication.' } },
 };
@@ -56,7 +55,7 @@ function answerOf({ world, behaviour }: SimulatedCloud, whole: Request, origin: 
   const requestId = world.identifiers.requestId();
   const reply = caller
     ? answer({ world, behaviour, request, caller, json: jsonOf(request.body), requestId })
-    : unauthorized;
+    : { ...unauthorized, status: behaviour.unauthorizedStatus };
   const ids = {
     'x-openstack-request-id': requestId,
     ...(prefix === '/compute' && { 'x-compute-request-id': requestId }),

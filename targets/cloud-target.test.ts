@@ -29,7 +29,13 @@ async function cloud(
     return answer(visit);
   });
   const owner = { ...tokenDoor('first-token', origin, new Agent()), ...door };
-  const target = cloudTarget({ name: 'loop', doors: { owner }, signal: () => undefined, ...options });
+  const target = cloudTarget({
+    name: 'loop',
+    hasKeystone: true,
+    doors: { owner },
+    signal: () => undefined,
+    ...options,
+  });
   t.after(() => target.close());
   return { target, visits, door: owner };
 }
@@ -123,7 +129,12 @@ test('each caller has a door of its own; who has none asks where the owner does'
   const scene = await cloud(t, () => ok);
   const { door } = scene;
   const admin = { ...door, token: async () => 'admin-token', endpoint: () => `${door.endpoint('compute')}/admin` };
-  const target = cloudTarget({ name: 'loop', doors: { owner: door, admin }, signal: () => undefined });
+  const target = cloudTarget({
+    hasKeystone: true,
+    name: 'loop',
+    doors: { owner: door, admin },
+    signal: () => undefined,
+  });
   assert.deepEqual(
     (['owner', 'admin', 'reader', 'nobody'] as const).map((caller) => target.has(caller)),
     [true, true, false, true],

@@ -16,6 +16,7 @@ export interface Door {
 
 export interface CloudOptions {
   readonly name: string;
+  readonly hasKeystone: boolean;
   readonly doors: Partial<Record<Exclude<Caller, 'nobody'>, Door>> & { readonly owner: Door };
   /** Milliseconds for one request and its whole answer. */
   readonly deadline?: number;
@@ -24,7 +25,7 @@ export interface CloudOptions {
 }
 
 /** Any endpoint, over HTTP. A 401 has the caller sign in once more; nothing else is retried. */
-export function cloudTarget({ name, doors, deadline, signal }: CloudOptions): Target {
+export function cloudTarget({ name, hasKeystone, doors, deadline, signal }: CloudOptions): Target {
   const clock: Clock = { now: () => performance.now(), wait: (milliseconds) => pause(milliseconds, signal()) };
   const doorOf = (caller: Caller): Door | undefined => (caller === 'nobody' ? undefined : doors[caller]);
   const endpoint = (service: Service, caller: Caller) => (doorOf(caller) ?? doors.owner).endpoint(service);
@@ -61,6 +62,7 @@ export function cloudTarget({ name, doors, deadline, signal }: CloudOptions): Ta
     kind: 'cloud',
     name,
     clock,
+    hasKeystone,
     has: (caller) => caller === 'nobody' || doors[caller] !== undefined,
     endpoint,
     send,

@@ -18,6 +18,7 @@ export function simulatorTarget(options: SimulatorOptions): Target {
     kind: 'simulator',
     name: 'simulator',
     clock,
+    hasKeystone: true,
     has: () => true,
     endpoint,
     send: (request) =>

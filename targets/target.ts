@@ -58,6 +58,8 @@ export interface Target {
   /** As the user named it: the cloud's name, the endpoint's URL, or `simulator`. */
   readonly name: string;
   readonly clock: Clock;
+  /** Whether its tokens are Keystone's, so that nothing is served without one. */
+  readonly hasKeystone: boolean;
   /** Whether a request as this caller can be sent at all. */
   has(caller: Caller): boolean;
   /** Where the service is for this caller, without a trailing slash; undefined where the target does not offer it. */

@@ -75,6 +75,7 @@ export async function openTarget(
     const owner = await withApi(bare);
     return cloudTarget({
       name: endpoint,
+      hasKeystone: false,
       doors: withConfigured({ owner, ...(admin && { admin }) }, configuration),
       ...rest,
     });
@@ -82,6 +83,7 @@ export async function openTarget(
   const owner = await withApi(await keystoneDoor(cloud === true ? undefined : cloud, surroundings, timeouts));
   return cloudTarget({
     name: owner.cloud,
+    hasKeystone: true,
     doors: withConfigured({ owner, ...(admin && { admin }) }, configuration),
     ...rest,
   });

@@ -163,6 +163,19 @@ const others: Readonly<Record<string, (cloud: Cloud) => Promise<unknown>>> = {
     const [first, second] = [await cloud.act(server, { rescue: null }), await cloud.act(server, { rescue: null })];
     return first.text === second.text;
   },
+  'wrong rescue': async (cloud) => (await cloud.act(await cloud.server(), { rescue: 1 })).status,
+  'unknown action': async (cloud) => (await cloud.act('none', { rescueAgain: null })).status,
+  'two actions': async (cloud) => (await cloud.act('none', {})).status,
+  'no keys': async (cloud) => (await cloud.act('none', 'null')).status,
+  XML: async (cloud) =>
+    (await cloud.act(await cloud.server(), { rescue: null }, { headers: { 'Content-Type': 'application/xml' } }))
+      .status,
+  'unknown server': async (cloud) => (await cloud.ask('GET', '/servers/none')).status,
+  'another project': async (cloud) =>
+    (await cloud.ask('GET', `/servers/${await cloud.server()}`, { as: 'other-project' })).status,
+  'no token': async (cloud) => (await cloud.ask('GET', '/flavors/detail', { as: 'nobody' })).status,
+  'refuses a reader': async (cloud) =>
+    (await cloud.act(await cloud.server(), { rescue: null }, { as: 'reader' })).status === 403,
   malformed: async (cloud) => (await cloud.ask('GET', '/flavors/detail', { headers: version('2.x') })).status,
   'above the newest': async (cloud) =>
     (await cloud.ask('GET', '/flavors/detail', { headers: version('2.999') })).status,
@@ -316,6 +329,15 @@ const touches: Readonly<Record<RuleId, Touches>> = {
   'refusal-is-repeatable': only('paused, asked twice'),
   'refusal-names-the-server': both(refused, says('Instance ID')),
   'refusals-tell-which-gate': says('Host unable'),
+  'rescue-body': only('wrong rescue'),
+  'unknown-server': only('no server', 'unknown server', 'another project'),
+  'other-projects-server': only('another project'),
+  'no-token': only('no token'),
+  'role-refused': (name, _, edition) => name === 'refuses a reader' && edition === 'spec',
+  'no-such-action': only('unknown action'),
+  'malformed-json': only('two actions'),
+  'wrong-content-type': only('XML'),
+  'malformed-is-no-server-error': only('no keys'),
   'rescue-answers-200': accepted,
   'rescue-reaches-rescue': either(reached, thereAndBack, only(unrescueOfVolume), named('in RESCUE')),
   'rescue-keeps-root-volume': both(onVolume, reached),

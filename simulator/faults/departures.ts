@@ -1,5 +1,5 @@
 import type { RuleId } from '../../features/catalogue';
-import { conflict } from '../fault';
+import { badRequest, computeFault, conflict, notFound } from '../fault';
 import { compare, format, parse } from '../microversion';
 import { optIn } from '../rescue/guards';
 import { COMPUTE_RESCUE_BFV } from '../world';
@@ -267,6 +267,43 @@ export const departures: Readonly<Record<RuleId, Departure>> = {
     sentence: 'gives an old microversion as the reason where the trait is missing',
     apply: ({ fault }) => ({
       fault: (gate, facts) => fault(gate === 'bfv-needs-trait' ? 'bfv-needs-microversion' : gate, facts),
+    }),
+  },
+  'rescue-body': {
+    sentence: 'does not look at what stands in the body of a rescue',
+    apply: () => ({ faultAtEntrance: (check, fault) => (check === 'rescue-body' ? undefined : fault) }),
+  },
+  'unknown-server': {
+    sentence: 'answers 400 for a server that does not exist',
+    apply: ({ unknownServer }) => ({ unknownServer: (id) => badRequest(unknownServer(id).message) }),
+  },
+  'other-projects-server': {
+    sentence: 'lets every project at the servers of all others',
+    apply: () => ({ isVisible: () => true }),
+  },
+  'no-token': { sentence: 'answers 403 where there is no token', apply: () => ({ unauthorizedStatus: 403 }) },
+  'role-refused': { sentence: 'lets any role rescue', apply: without('role-refused') },
+  'no-such-action': {
+    sentence: 'answers 404 for an action that does not exist',
+    apply: () => ({
+      faultAtEntrance: (check, fault) => (check === 'no-such-action' ? notFound(fault.message) : fault),
+    }),
+  },
+  'malformed-json': {
+    sentence: 'answers 404 for a body that is no action',
+    apply: () => ({
+      faultAtEntrance: (check, fault) => (check === 'malformed-json' ? notFound(fault.message) : fault),
+    }),
+  },
+  'wrong-content-type': {
+    sentence: 'reads a body as JSON whatever its type says',
+    apply: () => ({ faultAtEntrance: (check, fault) => (check === 'wrong-content-type' ? undefined : fault) }),
+  },
+  'malformed-is-no-server-error': {
+    sentence: 'fails inside where the body is JSON without keys',
+    apply: () => ({
+      faultAtEntrance: (check, fault) =>
+        check === 'malformed-json' && fault.status === 404 ? computeFault(500, fault.message) : fault,
     }),
   },
   'rescue-answers-200': { sentence: 'answers an accepted rescue with 202', apply: () => ({ rescueStatus: 202 }) },

@@ -51,8 +51,16 @@ export async function ask(
   return trials;
 }
 
-function demandCaller(caller: Asking['caller']): void {
-  if (caller === undefined || session().subject.target.has(caller)) return;
+/**
+ * Whether this run can ask as this caller.
+ * @throws NotApplicable where it cannot
+ */
+export function demandCaller(caller: Asking['caller']): void {
+  const { target } = session().subject;
+  if (caller === 'nobody' && !target.hasKeystone) {
+    throw new NotApplicable('this endpoint was given without a Keystone: whether it asks for a token is not known');
+  }
+  if (caller === undefined || target.has(caller)) return;
   const how = caller === 'admin' ? 'give --admin-cloud' : `give callers.${caller} in nova-rescue.yaml`;
   throw new NotApplicable(`this run has no credentials of ${caller}: ${how}`);
 }

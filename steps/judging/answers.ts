@@ -87,6 +87,13 @@ const answers: Readonly<Record<string, Answer>> = {
     judge: fault,
   },
   'answer is a 400 or a 409': { expected: 'an answer of 400 or 409', judge: oneOfStatus(400, 409) },
+  'answer is no server error': {
+    expected: 'no request to be answered as an error of the server',
+    judge: (trial) => {
+      if (isPassing(trial.exchange)) return new Inconclusive(`no answer to judge ${inWords(trial)}`);
+      return trial.exchange.reply.status >= 500 ? 'it is one' : undefined;
+    },
+  },
   'refusal names the server and a reason': {
     expected: 'the message of every refusal to name the server, and a reason',
     among: refused,

@@ -41,6 +41,7 @@ export const opted = (): Asking => at(optIn, session());
 
 /** No opt-in, and no microversion at all. */
 export const silent: Asking = { asked: 'without a microversion', headers: {} };
+const by = (caller: Caller): Asking => ({ asked: `by ${caller}`, headers: {}, caller });
 const latest: Asking = { asked: 'at latest', headers: { 'OpenStack-API-Version': 'compute latest' } };
 const byAdmin: Asking = { asked: 'by an admin', headers: {}, caller: 'admin' };
 const legacy = (version: string): Asking => ({
@@ -150,6 +151,9 @@ const named: Readonly<Record<string, Askings>> = {
   'with the legacy header at 2.87 beside 2.1': (run) => at(optIn, run) && [both('2.1', '2.87')],
   'by an admin': () => [byAdmin],
   'without a microversion and by an admin': () => [silent, byAdmin],
+  'by a caller of another project': () => [by('other-project')],
+  'by a reader': () => [by('reader')],
+  'without a token': () => [{ headers: {}, asked: 'without a token', caller: 'nobody' }],
   // Whether it is served is what the scenario is about.
   'at 2.100': () => [unchecked([2, 100])],
 };

@@ -2,6 +2,7 @@ import { defineParameterType } from '@cucumber/cucumber';
 import type { Condition } from '../../targets/arranging/conditions';
 import { arranged, putInto } from '../asking/arranged';
 import { haveRefused, putIntoRescue } from '../asking/ask';
+import { demandThatRolesCount } from '../asking/roles';
 import { session } from '../session';
 import type { RescueWorld } from '../world';
 import { oneOf } from './one-of';
@@ -23,6 +24,7 @@ const changes: Readonly<Record<string, Change>> = {
     await session().arranger.bringBack((await arranged(world)).server);
   },
   'has been refused a rescue without the opt-in': haveRefused,
+  'cannot be unrescued by a reader': demandThatRolesCount,
   'comes after another that was rescued with the opt-in': async (world) => {
     await arranged(world);
     if (!world.wish) throw new Error('the scenario asks for no server');

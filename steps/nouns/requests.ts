@@ -5,6 +5,7 @@ import { rescueBody } from '../../targets/clients/rescue';
 import type { ImageRole } from '../../targets/configuration/configuration';
 import type { Method } from '../../targets/target';
 import type { Session } from '../session';
+import { malformedRequests } from './malformed-requests';
 import { oneOf } from './one-of';
 import { otherRequests } from './other-requests';
 
@@ -111,6 +112,7 @@ const requests: Readonly<Record<string, ServerRequest>> = {
   'its details': {
     variants: ({ id }) => [{ method: 'GET', path: `/servers/${id}`, leadsTo: 'the same state' }],
   },
+  ...malformedRequests,
   'every other request about it': { variants: otherRequests },
 };
 

@@ -1,4 +1,4 @@
-import { type Fault, notFound, policyRefuses } from '../../fault';
+import { type Fault, policyRefuses } from '../../fault';
 import type { Microversion } from '../../microversion';
 import type { Server } from '../../world';
 import type { Reply } from '../message';
@@ -20,11 +20,11 @@ export const otherReply = ({ behaviour, microversion }: ComputeCall, status: num
   body: behaviour.otherBody(body, microversion),
 });
 
-/** The server where the caller can see it: its own project's, or any for an admin. */
+/** The server where the caller can see it. */
 export function withServer(call: ComputeCall, id: string, answer: (server: Server) => Reply): Reply {
   const server = call.world.servers.get(id);
-  const visible = server && (isAdmin(call) || server.identity.projectId === call.caller.projectId);
-  return visible ? answer(server) : faultReply(call, notFound(`Instance ${id} could not be found.`));
+  const visible = server && call.behaviour.isVisible(server, call.caller);
+  return visible ? answer(server) : faultReply(call, call.behaviour.unknownServer(id));
 }
 
 /** What only an admin may ask, under the policy of this name. */

@@ -50,7 +50,7 @@ export function computeReply(call: Call): Reply {
       return faultReply(call, computeFault(406, message));
     }
     const isServerAction = found.pattern === 'POST /servers/{id}/action';
-    const fault = refusedAtEntrance({ ...call, isServerAction, urlProject: project });
+    const fault = refusedAtEntrance({ ...call, isServerAction, urlProject: project }, behaviour.faultAtEntrance);
     return fault ? faultReply(call, fault) : found.answer({ ...call, microversion: version });
   };
   const reply = answer();

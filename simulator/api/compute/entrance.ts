@@ -39,7 +39,7 @@ function malformedAction(json: unknown): Fault | undefined {
 }
 
 /** In Nova's order, each under the id of the rule that it keeps; where there is none, named for what it does. */
-const checks: Readonly<Record<string, (entrance: Entrance) => Fault | undefined>> = {
+const checks = {
   'wrong-content-type': ({ request }) =>
     readAsJson.includes(typeOf(request)) ? undefined : badMediaType('Unsupported Content-Type'),
   'malformed-json': ({ request, json, isServerAction }) => {
@@ -60,12 +60,18 @@ const checks: Readonly<Record<string, (entrance: Entrance) => Fault | undefined>
     const wrong = name === 'rescue' ? wrongRescue(value) : undefined;
     return wrong === undefined ? undefined : badRequest(wrong);
   },
-};
+} as const satisfies Record<string, (entrance: Entrance) => Fault | undefined>;
+
+export type EntranceCheck = keyof typeof checks;
 
 /** Why the request is refused before its server is looked at; undefined where it is not. */
-export function refusedAtEntrance(entrance: Entrance): Fault | undefined {
-  for (const check of Object.values(checks)) {
-    const fault = check(entrance);
+export function refusedAtEntrance(
+  entrance: Entrance,
+  faultAt: (check: EntranceCheck, fault: Fault) => Fault | undefined,
+): Fault | undefined {
+  for (const [name, check] of Object.entries(checks) as [EntranceCheck, (typeof checks)[EntranceCheck]][]) {
+    const found = check(entrance);
+    const fault = found && faultAt(name, found);
     if (fault) return fault;
   }
   return undefined;

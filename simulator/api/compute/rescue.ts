@@ -1,6 +1,6 @@
 import { recordAction } from '../../compute/actions';
 import { notAllowed, wrongState } from '../../compute/state';
-import { badRequest } from '../../fault';
+import { badRequest, policyRefuses } from '../../fault';
 import { compare } from '../../microversion';
 import { decide } from '../../rescue/decide';
 import { startRescue, startUnrescue } from '../../rescue/effects';
@@ -37,6 +37,9 @@ export function rescue(call: ComputeCall, server: Server, value: unknown): Reply
 
 /** The unrescue action: from RESCUE only, at any microversion and with any value. */
 export function unrescue(call: ComputeCall, server: Server, value: unknown): Reply {
+  if (call.behaviour.unrescueNeedsMember && !call.caller.roles.includes('member')) {
+    return faultReply(call, policyRefuses('os_compute_api:os-unrescue'));
+  }
   const { unrescuable, unrescueTakes, unrescueLooksAtLock } = call.behaviour;
   if (!unrescueTakes(value)) return faultReply(call, badRequest('Malformed request body'));
   const fault = unrescueLooksAtLock
