@@ -77,3 +77,25 @@ test('without compute nothing works', () => {
   );
   demandCompute(credentials({ endpointOverrides: { compute: 'http://mine' } }), token());
 });
+
+test('where no region is named, a service is taken from compute’s', () => {
+  const catalogued = token(
+    entry('image', ['public', 'R1', 'http://i1'], ['public', 'R2', 'http://i2']),
+    entry('placement', ['public', 'R1', 'http://p1']),
+    entry('compute', ['public', 'R2', 'http://c2']),
+  );
+  assert.equal(endpointOf('image', credentials(), catalogued), 'http://i2');
+  assert.equal(endpointOf('placement', credentials(), catalogued), 'http://p1');
+  assert.equal(endpointOf('placement', credentials({ regionName: 'R2' }), catalogued), undefined);
+});
+
+test('nobody is left in doubt which region is judged', () => {
+  const two = token(entry('compute', ['public', 'R1', 'u'], ['public', 'R2', 'v'], ['admin', 'R2', 'w']));
+  assert.throws(() => demandCompute(credentials(), two), {
+    name: 'UserError',
+    message: 'cloud "c" has compute in several regions: R1, R2: set region_name to the one to be judged',
+  });
+  demandCompute(credentials({ regionName: 'R2' }), two);
+  demandCompute(credentials({ interface: 'admin' }), two);
+  demandCompute(credentials({ endpointOverrides: { compute: 'http://mine' } }), two);
+});

@@ -33,13 +33,20 @@ export function endpointOf(service: Service, wanted: Wanted, token: ScopedToken)
 }
 
 /**
- * Checks that compute can be reached at all: nothing here works without it.
+ * Checks that compute can be reached at all, and in one region: nothing here works without it, and who names no region
+ * would not know which one was judged.
  * @throws UserError listing the regions and interfaces that do have it
  */
 export function demandCompute(wanted: Wanted, token: ScopedToken): void {
-  if (endpointOf('compute', wanted, token) !== undefined) return;
   const endpoints = endpointsOf('compute', token);
   const regions = distinct(endpoints.filter((each) => each.interface === wanted.interface).map((each) => each.region));
+  if (endpointOf('compute', wanted, token) !== undefined) {
+    const open = wanted.regionName === undefined && wanted.endpointOverrides.compute === undefined;
+    if (!open || regions.length < 2) return;
+    throw new UserError(
+      `cloud "${wanted.name}" has compute in several regions: ${regions.join(', ')}: set region_name to the one to be judged`,
+    );
+  }
   const region = wanted.regionName === undefined ? '' : ` in region "${wanted.regionName}"`;
   const what = `cloud "${wanted.name}" has no ${wanted.interface} endpoint of compute${region}`;
   if (regions.length > 0) throw new UserError(`${what}; it has one in: ${regions.join(', ')}: set region_name`);
@@ -53,14 +60,16 @@ export function demandCompute(wanted: Wanted, token: ScopedToken): void {
   );
 }
 
+/** In the wanted region; where none is named, in compute's if it is there, for services of two regions are two clouds. */
 function cataloguedUrl(
   service: Service,
   { regionName, interface: name }: Wanted,
   token: ScopedToken,
 ): string | undefined {
-  return endpointsOf(service, token).find(
-    (each) => each.interface === name && (regionName === undefined || each.region === regionName),
-  )?.url;
+  const reachable = (of: Service) => endpointsOf(of, token).filter((each) => each.interface === name);
+  const region = regionName ?? reachable('compute')[0]?.region;
+  const there = reachable(service).find((each) => each.region === region);
+  return (there ?? (regionName === undefined ? reachable(service)[0] : undefined))?.url;
 }
 
 function endpointsOf(service: Service, { catalogue }: ScopedToken): readonly Endpoint[] {
