@@ -114,6 +114,28 @@ describe('the verdict in one sentence', () => {
     assert.match(sentence(facts({ selected: [observed] }), []), /no deciding rule was selected/);
   });
 
+  it('says once what all that is inconclusive has in common', () => {
+    const two = [
+      scenario('bfv-needs-trait', 'witness', 'inconclusive'),
+      scenario('trait-of-own-host', 'control', 'inconclusive'),
+    ];
+    const run = facts({ selected: ['bfv-needs-trait', 'trait-of-own-host'] });
+    assert.match(sentence(run, two), /^Nothing can be said of acme: 2 rules inconclusive because not within 180 s; /);
+    assert.match(
+      terminalReport(reportOf(run, two), colourless),
+      /^inconclusive bfv-needs-trait, trait-of-own-host: not within 180 s$/m,
+    );
+  });
+
+  it('says where a cloud is older than what is judged', () => {
+    const of = (max: string) => {
+      const target = { ...facts().target, microversions: { min: '2.1', max } };
+      return sentence(facts({ target, selected: ['bfv-needs-trait'] }), []);
+    };
+    assert.match(of('2.86'), /^Nothing can be said of acme: its newest microversion is 2\.86, before 2\.87; /);
+    for (const newest of ['2.87', '2.100', '3.1']) assert.doesNotMatch(of(newest), /its newest microversion/);
+  });
+
   it('says which expectations are stale', () => {
     const run = facts({
       selected: ['bfv-needs-trait'],

@@ -116,10 +116,18 @@ function exchangeLines({ request, response, requestId }: KeptExchange): readonly
 /** What stands on a terminal of a body; all of it is in report.json. */
 const longestBody = 600;
 
-/** Why what was not verified was not. */
+/** Why what was not verified was not; what has the same reason stands in one line. */
 function reasons(rules: readonly ReportedRule[], c: Colors): string {
   const open = rules.filter(
     ({ verdict, reason }) => reason !== null && !['conforms', 'violates', 'as-nova'].includes(verdict),
   );
-  return open.map((rule) => `${paint[rule.verdict](c)(rule.verdict)} ${rule.id}: ${rule.reason}`).join('\n');
+  const alike = new Map<string, ReportedRule[]>();
+  for (const rule of open) {
+    const key = `${rule.verdict} ${rule.reason}`;
+    alike.set(key, [...(alike.get(key) ?? []), rule]);
+  }
+  const line = ([first, ...others]: readonly ReportedRule[]) =>
+    first &&
+    `${paint[first.verdict](c)(first.verdict)} ${[first, ...others].map(({ id }) => id).join(', ')}: ${first.reason}`;
+  return [...alike.values()].map(line).join('\n');
 }

@@ -30,12 +30,28 @@ export function verdictSentence({
     return `The expectations are stale, for ${staleExpectations.join(', ')} did not fail: take them out. ${verified}.`;
   const reasons = [
     interrupted ? 'the run was interrupted' : '',
-    summary.inconclusive > 0 ? `${plural(summary.inconclusive, 'rule')} inconclusive (${ids('inconclusive')})` : '',
+    servesOptIn(target.microversions.max) ? '' : `its newest microversion is ${target.microversions.max}, before 2.87`,
+    summary.inconclusive > 0
+      ? `${plural(summary.inconclusive, 'rule')} inconclusive ${sharedReason(rules) ?? `(${ids('inconclusive')})`}`
+      : '',
     summary.untested > 0 ? `${plural(summary.untested, 'rule')} untested` : '',
     unverifiedFamilies.length > 0 ? `nothing verified of ${unverifiedFamilies.join(', ')}` : '',
     summary.deciding === 0 ? 'no deciding rule was selected' : '',
   ];
   return `Nothing can be said of ${name}: ${reasons.filter(Boolean).join('; ')}. ${verified}.`;
+}
+
+/** Whether the newest microversion is not before the one that the feature came with. */
+function servesOptIn(newest: string): boolean {
+  const [major = 0, minor = 0] = newest.split('.').map(Number);
+  return major > 2 || minor >= 87;
+}
+
+/** Where several rules are inconclusive for one and the same reason, that reason. */
+function sharedReason(rules: Report['rules']): string | undefined {
+  const open = rules.filter(({ deciding, verdict }) => deciding && verdict === 'inconclusive');
+  const [first, ...others] = new Set(open.map(({ reason }) => reason));
+  return open.length > 1 && others.length === 0 && first ? `because ${first}` : undefined;
 }
 
 function ownSentence(name: string, own: OwnScenarios, interrupted: boolean): string {

@@ -8,6 +8,8 @@ import {
   isInconclusive,
   isNotApplicable,
   madeServers,
+  type Rewrite,
+  withBody,
   zonesOf,
 } from './wrapped-target.test';
 
@@ -134,6 +136,33 @@ describe('the preflight', () => {
   const wish = { disk: 'volume', host: 'capable' } as const;
   const rescueAnswers = (status: number, body: unknown) => ({
     rewrites: [always('POST', '/servers/', status, body, isAction('rescue'))],
+  });
+
+  /** The servers whose rescue with such an image ends in ERROR, with a fault in another language. */
+  const failing = (fails: (body: unknown) => boolean): Rewrite => {
+    const failed: string[] = [];
+    const fault = { code: 400, message: 'ドライバーのエラー' };
+    return async (request, pass) => {
+      const exchange = await pass(request);
+      if (isAction('rescue')(request) && fails(request.body)) failed.push(request.path.replace('/action', ''));
+      const shown = request.method === 'GET' && failed.includes(request.path) && exchange.reply.status === 200;
+      const task = { 'OS-EXT-STS:task_state': null };
+      return shown ? withBody(exchange, () => ({ server: { status: 'ERROR', fault, ...task } })) : exchange;
+    };
+  };
+
+  it('blames a rescue image that no host can use, whatever the fault says', async (t) => {
+    const named = failing((body) => at(body, 'rescue', 'rescue_image_ref') !== undefined);
+    const { arranger } = arranging(t, { rewrites: [named] });
+    await isInconclusive(
+      arranger.arrange(wish),
+      /is rescued, but not with this rescue image \(ドライバーのエラー\): give the id of one .* as images\.stable in/,
+    );
+  });
+
+  it('leaves a cloud that rescues nothing to the rules', async (t) => {
+    const { arranger } = arranging(t, { rewrites: [failing(() => true)] });
+    assert.equal((await arranger.arrange(wish)).disk, 'volume');
   });
 
   it('happens once, and rescues an image-backed server without a microversion', async (t) => {

@@ -200,6 +200,20 @@ export class Arranger {
         `the rescue of an image-backed server is answered ${answer.reply.status}, but nothing is seen of it: ${outcome.why}`,
       );
     }
+    if (outcome.kind === 'error' && stable && (await this.#isRescuedWithoutImage())) {
+      throw new Inconclusive(
+        `an image-backed server is rescued, but not with this rescue image (${outcome.fault}): give the id of one whose hw_rescue_device and hw_rescue_bus the hosts support as images.stable in nova-rescue.yaml`,
+      );
+    }
+  }
+
+  /** Whether it is the rescue image that is to blame, and not the cloud: what a fault says may be in any language. */
+  async #isRescuedWithoutImage(): Promise<boolean> {
+    const server = await this.#arrange({ disk: 'image', host: 'any' });
+    const answer = await sendRescue(this.#subject, server.id, { headers: {} });
+    const rescued = succeeded(answer) && (await outcomeOf(this.#subject, server.id, answer)).kind === 'rescued';
+    await this.#servers.giveBack(server);
+    return rescued;
   }
 }
 
