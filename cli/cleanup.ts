@@ -5,6 +5,7 @@ import { patience } from '../targets/settle';
 import { claimFolder } from './running/claim';
 import { removeAll } from './running/conformance-run';
 import { files } from './running/history';
+import { onSignals } from './running/interruption';
 import { openTarget, type TargetOptions, warnOfToken } from './running/open-target';
 import { withTargetOptions } from './target-options';
 
@@ -35,20 +36,28 @@ async function cleanup(options: CleanupOptions): Promise<number> {
   if (options.dryRun) return 0;
   const configuration = readConfiguration(options.config);
   const giveBack = claimFolder(options.out);
+  const { signal, interrupted, end } = onSignals('interrupted', `the rest is in ${ledger.path}`);
   try {
-    const target = await openTarget(options, configuration, 0, () => undefined);
+    const target = await openTarget(options, configuration, 0, signal);
     warnOfToken(options);
     const say = (line: string) => process.stderr.write(`${line}\n`);
     const limited = { ...patience, deadline: options.timeout * 1000 };
-    await removeAll(target, ledger, configuration, limited, say).finally(() => target.close());
+    await removeAll(target, ledger, configuration, limited, say, interrupted).finally(() => target.close());
+  } catch (error) {
+    if (!interrupted()) throw error;
   } finally {
+    end();
     giveBack();
   }
   const left = ledger.open().length;
-  process.stdout.write(
-    left === 0
-      ? 'all of it is gone\n'
-      : `${left} of ${entries.length} are left in ${ledger.path}: name the cloud they are in, with --admin-cloud where they are an admin's\n`,
-  );
+  process.stdout.write(`${conclusion(left, entries.length, ledger.path, interrupted())}\n`);
   return left === 0 ? 0 : 3;
+}
+
+function conclusion(left: number, all: number, path: string, interrupted: boolean): string {
+  if (left === 0) return 'all of it is gone';
+  const most = `${left} of ${all} are left in ${path}`;
+  return interrupted
+    ? `interrupted: ${most}; call it again to remove them`
+    : `${most}: name the cloud they are in, with --admin-cloud where they are an admin's`;
 }

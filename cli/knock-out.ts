@@ -5,6 +5,7 @@ import { departures, isSimulatedEdition, type SimulatedEdition } from '../simula
 import { patience } from '../targets/settle';
 import { simulatorTarget } from '../targets/simulator-target';
 import { discover } from '../targets/subject';
+import { onSignals } from './running/interruption';
 import { passingRun } from './running/passing-run';
 import { type SelectionOptions, selectRules, tagsOf } from './running/selection';
 
@@ -25,18 +26,22 @@ export function addKnockOut(program: Command): void {
     .option('--rule <ID,…>', 'only these rules')
     .action(async (options: SelectionOptions) => {
       const results: KnockOut[] = [];
+      const { interrupted, end } = onSignals('interrupted', 'it was only a simulated cloud');
       for (const rule of selectRules(options)) {
-        const result = await knockOut(rule);
+        const result = await knockOut(rule, interrupted);
+        // What was broken off shows nothing.
+        if (interrupted()) break;
         results.push(result);
         process.stdout.write(
           `${result.noticed ? 'noticed    ' : 'NOT NOTICED'} ${rule} (${result.edition}): the cloud ${departures[rule].sentence}${result.noticed ? '' : `\n            ${result.detail}`}\n`,
         );
       }
+      end();
       const missed = results.filter(({ noticed }) => !noticed).length;
       process.stdout.write(
         `${results.length - missed} of ${results.length} departures noticed by the scenarios of their own rule\n`,
       );
-      process.exitCode = missed === 0 ? 0 : 1;
+      process.exitCode = missed > 0 ? 1 : interrupted() ? 3 : 0;
     });
 }
 
@@ -44,10 +49,10 @@ export function addKnockOut(program: Command): void {
 export const earliestEdition = (rule: RuleId): SimulatedEdition =>
   ruleOf(rule).editions.find(isSimulatedEdition) ?? 'spec';
 
-export async function knockOut(rule: RuleId): Promise<KnockOut> {
+export async function knockOut(rule: RuleId, interrupted: () => boolean = () => false): Promise<KnockOut> {
   const edition = earliestEdition(rule);
-  const kept = await witnesses(rule, edition, undefined);
-  const broken = await witnesses(rule, edition, rule);
+  const kept = await witnesses(rule, edition, undefined, interrupted);
+  const broken = await witnesses(rule, edition, rule, interrupted);
   const falseAlarm = kept.find(({ verdict }) => verdict !== 'conforms');
   const missed = broken.find(({ verdict }) => verdict !== 'violates');
   const wrong = falseAlarm ?? missed;
@@ -61,11 +66,16 @@ export async function knockOut(rule: RuleId): Promise<KnockOut> {
   };
 }
 
-async function witnesses(rule: RuleId, edition: SimulatedEdition, departure: RuleId | undefined) {
+async function witnesses(
+  rule: RuleId,
+  edition: SimulatedEdition,
+  departure: RuleId | undefined,
+  interrupted: () => boolean,
+) {
   const seed = 1;
   const target = simulatorTarget({ edition, driver: 'libvirt', departure, seed });
   const subject = await discover(target, patience);
   const run = { subject, configuration: {}, disruptive: false, tags: tagsOf([rule], {}) };
-  const scenarios = await passingRun({ ...run, samples: 10, acceptSamples: 1, seed });
+  const scenarios = await passingRun({ ...run, interrupted, samples: 10, acceptSamples: 1, seed });
   return scenarios.map(judgeScenario).filter(({ scenario }) => scenario.part === 'witness');
 }

@@ -122,12 +122,14 @@ export async function removeAll(
   configuration: Configuration,
   patience: Patience,
   say: (line: string) => void,
+  stopped: () => boolean = () => false,
 ): Promise<number> {
   const endpoint = target.endpoint('compute', 'owner') ?? target.name;
   const little = { ...patience, deadline: patience.deadline / 10 };
   let left = 0;
   for (const entry of ledger.open().filter((open) => open.endpoint === endpoint)) {
     const wrong = await remove(target, ledger, entry, configuration, left === 0 ? patience : little);
+    if (stopped()) break;
     if (wrong === undefined) continue;
     left += 1;
     say(`could not remove ${entry.kind} ${entry.name}: ${redactText(wrong)}`);

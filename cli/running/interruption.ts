@@ -21,15 +21,24 @@ export function interruptionBy(asked: AbortSignal | undefined): Interruption {
   };
 }
 
-/** By Ctrl-C: the first asks, the second ends the process on the spot. */
-export function onInterruption(ledgerPath: string): Interruption {
+/** By Ctrl-C, for what makes things in a cloud. */
+export const onInterruption = (ledgerPath: string): Interruption =>
+  onSignals(
+    'interrupted: removing what the run has made',
+    `what is left is in ${ledgerPath}: nova-rescue cleanup removes it`,
+  );
+
+/**
+ * By Ctrl-C: the first asks, and says what happens now; the second ends the process on the spot, and says what is left.
+ */
+export function onSignals(first: string, second: string): Interruption {
   const controller = new AbortController();
   const stop = () => {
     if (controller.signal.aborted) {
-      process.stderr.write(`\nstopped at once; what is left is in ${ledgerPath}: nova-rescue cleanup removes it\n`);
+      process.stderr.write(`\nstopped at once; ${second}\n`);
       process.exit(3);
     }
-    process.stderr.write('\ninterrupted: removing what the run has made (once more to stop at once)\n');
+    process.stderr.write(`\n${first} (once more to stop at once)\n`);
     controller.abort(new Error('the run was interrupted'));
   };
   process.on('SIGINT', stop);

@@ -11,6 +11,7 @@ import { runFeatures } from './run-features';
 
 /** A run that leaves no history: on the simulator, or one that makes nothing. */
 export interface PassingRun extends Pick<Session, 'subject' | 'samples' | 'acceptSamples' | 'seed' | 'planning'> {
+  readonly interrupted?: () => boolean;
   readonly configuration: Configuration;
   readonly disruptive: boolean;
   readonly tags: string;
@@ -18,13 +19,13 @@ export interface PassingRun extends Pick<Session, 'subject' | 'samples' | 'accep
 
 /** Runs the features with a ledger that goes with the run, and returns what the scenarios showed. */
 export async function passingRun(run: PassingRun): Promise<readonly ScenarioResult[]> {
-  const { configuration, disruptive, tags, ...session } = run;
+  const { configuration, disruptive, tags, interrupted = () => false, ...session } = run;
   const folder = mkdtempSync(join(tmpdir(), 'nova-rescue-'));
   const messages: Envelope[] = [];
   try {
     const arranger = new Arranger(run.subject, new Ledger(join(folder, 'ledger.ndjson')), configuration, disruptive);
     await runFeatures({
-      session: { ...session, arranger, interrupted: () => false },
+      session: { ...session, arranger, interrupted },
       tags,
       onMessage: (message) => void messages.push(message),
     });
