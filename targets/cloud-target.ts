@@ -14,10 +14,12 @@ export interface Door {
   readonly dispatcher: Dispatcher;
 }
 
+export type Doors = Partial<Record<Exclude<Caller, 'nobody'>, Door>> & { readonly owner: Door };
+
 export interface CloudOptions {
   readonly name: string;
   readonly hasKeystone: boolean;
-  readonly doors: Partial<Record<Exclude<Caller, 'nobody'>, Door>> & { readonly owner: Door };
+  readonly doors: Doors;
   /** Milliseconds for one request and its whole answer. */
   readonly deadline?: number;
   /** Aborted when the run is interrupted. */

@@ -10,6 +10,15 @@ import type { Timeouts } from './timeouts';
 /** The major version of its API that a service's paths begin with here, and so must not end its endpoint. */
 const ownVersion: Partial<Record<Service, RegExp>> = { image: /\/v2(\.\d+)?$/ };
 
+/** A door that somebody has signed in at. */
+export interface KeystoneDoor extends Door {
+  /** The name that clouds.yaml gives it. */
+  readonly cloud: string;
+  /** Empty with system scope. */
+  readonly projectId: string;
+  readonly roles: readonly string[];
+}
+
 /**
  * A caller of a cloud that has Keystone, by the cloud's name in clouds.yaml, or from OS_CLOUD and OS_* without one.
  * @throws UserError where the cloud is not known, or does not let the caller in
@@ -18,7 +27,7 @@ export async function keystoneDoor(
   name: string | undefined,
   surroundings: Surroundings,
   timeouts: Timeouts,
-): Promise<Door & { readonly cloud: string }> {
+): Promise<KeystoneDoor> {
   const credentials = findCloud(name, surroundings);
   for (const secret of secretsOf(credentials)) keepSecret(secret);
   const dispatcher = cloudDispatcher({ ...credentials, timeouts });
@@ -26,6 +35,8 @@ export async function keystoneDoor(
     const session = await signIn(credentials, dispatcher);
     return {
       cloud: credentials.name,
+      projectId: session.projectId,
+      roles: session.roles,
       dispatcher,
       token: () => session.token(),
       renew: (refused) => {

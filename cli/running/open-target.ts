@@ -12,6 +12,7 @@ import type { Target } from '../../targets/target';
 import { timeoutsWithin } from '../../targets/timeouts';
 import { tokenDoor } from '../../targets/token-door';
 import { UserError } from '../../targets/user-error';
+import { withConfigured } from './callers';
 
 /** The options that say what is to be judged. */
 export interface TargetOptions {
@@ -30,8 +31,6 @@ export interface TargetOptions {
   /** Seconds. */
   readonly timeout: number;
 }
-
-type Doors = Parameters<typeof cloudTarget>[0]['doors'];
 
 /**
  * Opens what the options name: a cloud, a bare endpoint, or the simulator where they name neither.
@@ -60,8 +59,8 @@ export async function openTarget(
   const timeouts = timeoutsWithin(options.timeout);
   const rest = { deadline: timeouts.whole, signal };
   const withApi = <D extends Door>(door: D) => withMicroversions(door, timeouts.whole, signal());
-  const admin =
-    adminCloud === undefined ? undefined : await withApi(await keystoneDoor(adminCloud, surroundings, timeouts));
+  const signIn = async (name: string | undefined) => withApi(await keystoneDoor(name, surroundings, timeouts));
+  const admin = adminCloud === undefined ? undefined : await signIn(adminCloud);
   if (endpoint !== undefined) {
     const bare = tokenDoor(
       tokenOf(options, configuration),
@@ -76,35 +75,17 @@ export async function openTarget(
     return cloudTarget({
       name: endpoint,
       hasKeystone: false,
-      doors: withConfigured({ owner, ...(admin && { admin }) }, configuration),
+      doors: await withConfigured({ owner, ...(admin && { admin }) }, configuration, signIn),
       ...rest,
     });
   }
-  const owner = await withApi(await keystoneDoor(cloud === true ? undefined : cloud, surroundings, timeouts));
+  const owner = await signIn(cloud === true ? undefined : cloud);
   return cloudTarget({
     name: owner.cloud,
     hasKeystone: true,
-    doors: withConfigured({ owner, ...(admin && { admin }) }, configuration),
+    doors: await withConfigured({ owner, ...(admin && { admin }) }, configuration, signIn),
     ...rest,
   });
-}
-
-/** The callers that the configuration gives a token for; what the command line says comes first. */
-function withConfigured(doors: Doors, { callers = {} }: Configuration): Doors {
-  const extra: Partial<Record<keyof typeof callers, Door>> = {};
-  for (const [caller, source] of Object.entries(callers) as [
-    keyof typeof callers,
-    (typeof callers)[keyof typeof callers],
-  ][]) {
-    if (source === undefined || source === 'none' || doors[caller]) continue;
-    const { owner } = doors;
-    const token = readToken(source['token-file']);
-    extra[caller] = {
-      ...tokenDoor(token, owner.endpoint('compute') ?? '', owner.dispatcher),
-      endpoint: (service) => owner.endpoint(service),
-    };
-  }
-  return { ...doors, ...extra };
 }
 
 /** To be said once the target has let us in: what cannot start says nothing but why. */
@@ -120,7 +101,8 @@ export function warnOfToken(options: TargetOptions): void {
 function tokenOf({ token, tokenFile }: TargetOptions, { callers }: Configuration): string {
   if (token !== undefined) return token;
   const owner = callers?.owner;
-  const file = tokenFile ?? (owner === undefined || owner === 'none' ? undefined : owner['token-file']);
+  const named = typeof owner === 'object' && 'token-file' in owner ? owner['token-file'] : undefined;
+  const file = tokenFile ?? named;
   if (file !== undefined) return readToken(file);
   const inherited = process.env.OS_TOKEN;
   if (inherited) return inherited;

@@ -10,7 +10,10 @@ export interface LoopbackCloud {
   readonly origin: string;
   /** Of its compute service. */
   readonly endpoint: string;
-  /** A clouds.yaml with the cloud `loop`, `loop-admin` with its admin, and `loop-reader` with who may only look. */
+  /**
+   * A clouds.yaml with the cloud `loop`, `loop-admin` with its admin, `loop-reader` with who may only look, and
+   * `loop-other` of another project.
+   */
   readonly cloudsYaml: string;
   /** A nova-rescue.yaml for those who see its compute service only, with images that are there already. */
   readonly configuration: string;
@@ -68,9 +71,16 @@ export async function loopbackCloud(
   }: CloudSettings = {},
 ): Promise<LoopbackCloud> {
   const cloud = simulator({ edition: 'spec', driver: 'fake', seed: 1, departure });
-  const { owner, admin, reader } = cloud.tokens;
-  const tokens: Readonly<Record<string, string>> = { [token]: owner, [admin]: admin, [reader]: reader };
-  const tokenOf: Readonly<Record<string, string>> = { demo: token, admin, reader };
+  const { owner, admin, reader, 'other-project': other } = cloud.tokens;
+  const tokens: Readonly<Record<string, string>> = { [token]: owner, [admin]: admin, [reader]: reader, [other]: other };
+  const users: Readonly<
+    Record<string, { readonly token: string; readonly project: string; readonly roles: readonly string[] }>
+  > = {
+    demo: { token, project: 'p', roles: ['member', 'reader'] },
+    admin: { token: admin, project: 'a', roles: ['admin', 'member', 'reader'] },
+    reader: { token: reader, project: 'p', roles: ['reader'] },
+    other: { token: other, project: 'o', roles: ['member', 'reader'] },
+  };
   const origin = await loopback(t, (visit) => {
     if (visit.path === '/identity/v3/auth/tokens') return signIn(visit);
     const { 'x-auth-token': given = '' } = visit.headers;
@@ -93,10 +103,16 @@ export async function loopbackCloud(
       entry('volumev3', volume),
       entry('placement', placement),
     ];
-    const scope = { user: { id: 'u' }, project: { id: 'p' }, roles: [], expires_at: '2999-01-01T00:00:00.000000Z' };
+    const known = users[textAt(user, 'name') ?? ''];
+    const scope = {
+      user: { id: 'u' },
+      project: { id: known?.project },
+      roles: known?.roles.map((name) => ({ name })),
+      expires_at: '2999-01-01T00:00:00.000000Z',
+    };
     return {
       status: 201,
-      headers: { 'x-subject-token': tokenOf[textAt(user, 'name') ?? ''] ?? '' },
+      headers: { 'x-subject-token': known?.token ?? '' },
       body: { token: { ...scope, catalog: catalogue(catalog) } },
     };
   }
@@ -119,7 +135,7 @@ export async function loopbackCloud(
   return {
     origin,
     endpoint: `${origin}${cloud.mounts.compute}`,
-    cloudsYaml: `clouds:\n  loop: ${login('demo')}\n  loop-admin: ${login('admin')}\n  loop-reader: ${login('reader')}\n`,
+    cloudsYaml: `clouds:\n  loop: ${login('demo')}\n  loop-admin: ${login('admin')}\n  loop-reader: ${login('reader')}\n  loop-other: ${login('other')}\n`,
     configuration: [
       `images: {root: ${stable}, stable: ${stable}, plain: ${plain}}`,
       'zones: {capable: [rescue-bfv], incapable: [no-rescue-bfv]}',

@@ -44,9 +44,12 @@ export interface Configuration {
   readonly network?: string;
   readonly servers?: readonly ExistingServer[];
   readonly claims?: readonly Capability[];
-  readonly callers?: Partial<Record<Exclude<Caller, 'nobody'>, { readonly 'token-file': string } | 'none'>>;
+  readonly callers?: Partial<Record<Exclude<Caller, 'nobody'>, CallerSource>>;
   readonly hooks?: Partial<Record<HookName, string>>;
 }
+
+/** A token from a file, or somebody to sign in as: a cloud of clouds.yaml. */
+export type CallerSource = { readonly 'token-file': string } | { readonly cloud: string } | 'none';
 
 /** What nova-rescue.yaml can say. */
 export interface ConfigurationFile extends Configuration {

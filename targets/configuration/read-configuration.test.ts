@@ -31,7 +31,12 @@ test('all that can be said', (t) => {
       { id: 's2', disk: 'image' },
     ],
     claims: ['bfv-rescue', 'incapable-host', 'console', 'placement'],
-    callers: { owner: { 'token-file': 'f' }, reader: 'none', admin: 'none', 'other-project': { 'token-file': 'g' } },
+    callers: {
+      owner: { 'token-file': 'f' },
+      reader: { cloud: 'r' },
+      admin: 'none',
+      'other-project': { 'token-file': 'g' },
+    },
     hooks: { 'host-trait': './x', 'reset-state': './y', 'volume-status': './z' },
   };
   assert.deepEqual(read(t, JSON.stringify(content)), content);

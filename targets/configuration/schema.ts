@@ -7,7 +7,8 @@ const closed = (properties: object, required: readonly string[] = []) =>
 const sameFor = (names: readonly string[], schema: object) =>
   closed(Object.fromEntries(names.map((name) => [name, schema])));
 
-const caller = { anyOf: [{ const: 'none' }, closed({ 'token-file': text }, ['token-file'])] } as const;
+const fromFile = closed({ 'token-file': text }, ['token-file']);
+const caller = { anyOf: [{ const: 'none' }, fromFile, closed({ cloud: text }, ['cloud'])] } as const;
 
 /** The JSON Schema of nova-rescue.yaml. What each key means: docs/configuration.md. */
 export const configurationSchema = closed({
