@@ -32,7 +32,8 @@ function main(): number {
 /** Runs the suite against the testbed as it is, and returns the report. */
 export function runAgainstTestbed(options: readonly string[]): Report {
   const out = mkdtempSync(join(tmpdir(), 'nova-rescue-testbed-'));
-  const cloud = ['--cloud', 'novabed', '--admin-cloud', 'novabed-admin', '--disruptive'];
+  const callers = ['--admin-cloud', 'novabed-admin', '--config', join(__dirname, 'nova-rescue.yaml')];
+  const cloud = ['--cloud', 'novabed', ...callers, '--disruptive'];
   const clouds = join(process.env.NOVABED_HOME ?? '/opt/novabed', 'clouds.yaml');
   spawnSync(process.execPath, [join(__dirname, '../cli/nova-rescue.cjs'), 'run', ...cloud, '--out', out, ...options], {
     stdio: ['ignore', 'inherit', 'inherit'],

@@ -36,7 +36,8 @@ export async function ask(
     if (request.from === 'rescuing') await beginRescue(server);
     const trial = await askOnce(server.id, variant, way);
     if (request.from === 'rescuing') await demandTask(server.id, trial);
-    if (conditions === 0 && request.from === undefined && (await isSpoilt(server.id, trials[0], trial))) break;
+    const unspoilt = conditions === 0 && request.from === undefined && !way.again;
+    if (unspoilt && (await isSpoilt(server.id, trials[0], trial))) break;
     trials.push(trial);
     if (classOf(trial.exchange) !== 'acceptance' || variant.leadsTo === 'the same state') continue;
     acceptances += 1;

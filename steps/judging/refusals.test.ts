@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import { answered, isAction, type Rewrite } from '../../targets/arranging/wrapped-target.test';
+import { answered, isAction, type Rewrite, withBody } from '../../targets/arranging/wrapped-target.test';
 import { scenario } from '../made-up.test';
 
 type Made = readonly [status: number, message?: string | undefined];
@@ -96,6 +96,24 @@ describe('“every answer is the same refusal”', () => {
     assert.equal(await on(t, [400, 'one'], [400, 'another']), 'violates');
     assert.equal(await on(t, [400, 'one'], [403, 'one']), 'violates');
     assert.equal(await on(t, [400, 'one']), 'violates', 'the second time it was accepted');
+  });
+
+  it('counts what the first refusal has left behind', async (t) => {
+    let refused = 0;
+    const busy: Rewrite = async (request, pass) => {
+      if (isAction('rescue')(request) && Object.keys(request.headers ?? {}).length > 0) {
+        refused += 1;
+        return answered(request, refused === 1 ? 400 : 409, { badRequest: { code: 400, message: 'no' } });
+      }
+      if (refused === 0 || request.method !== 'GET' || !/^\/servers\/[^/]+$/.test(request.path)) return undefined;
+      const server = { status: 'ACTIVE', 'OS-EXT-STS:task_state': 'rescuing' };
+      return withBody(await pass(request), () => ({ server }));
+    };
+    const steps = `Given a volume-backed server on a capable host
+      When its rescue is asked for at 2.87, twice
+      Then every answer is the same refusal`;
+    const configuration = { zones: { capable: ['rescue-bfv'] } };
+    assert.equal((await scenario(t, steps, { rewrites: [busy], configuration })).verdict, 'violates');
   });
 
   it('says nothing where the first was no refusal, or the second no answer', async (t) => {

@@ -14,6 +14,8 @@ export interface Asking {
   readonly caller?: Caller;
   /** True: under the older /v2. */
   readonly legacy?: true;
+  /** True: once more in the same way, to see whether the first time has left something behind. */
+  readonly again?: true;
 }
 
 /** Several ways to ask, found when they are needed: they depend on what the target serves. */
@@ -41,6 +43,7 @@ export const opted = (): Asking => at(optIn, session());
 
 /** No opt-in, and no microversion at all. */
 export const silent: Asking = { asked: 'without a microversion', headers: {} };
+const twice = (way: Asking): readonly Asking[] => [way, { ...way, again: true }];
 const by = (caller: Caller): Asking => ({ asked: `by ${caller}`, headers: {}, caller });
 const latest: Asking = { asked: 'at latest', headers: { 'OpenStack-API-Version': 'compute latest' } };
 const byAdmin: Asking = { asked: 'by an admin', headers: {}, caller: 'admin' };
@@ -123,8 +126,8 @@ const named: Readonly<Record<string, Askings>> = {
   ],
   'at microversions later than 2.87': later,
   'at microversions on both sides of 2.87': (run) => [silent, at(before, run), at(optIn, run), latest],
-  'at 2.86, twice': (run) => [at(before, run), at(before, run)],
-  'at 2.87, twice': (run) => [at(optIn, run), at(optIn, run)],
+  'at 2.86, twice': (run) => twice(at(before, run)),
+  'at 2.87, twice': (run) => twice(at(optIn, run)),
   'at 2.86 and at 2.87': (run) => [at(before, run), at(optIn, run)],
   'at the oldest and at the newest microversion': ({ subject: { versions } }) => [
     unchecked(versions.oldest),
