@@ -202,6 +202,21 @@ describe('where something is inconclusive, the fingerprint', () => {
     );
   });
 
+  it('cannot tell the last two apart where no driver takes the stable image', async (t) => {
+    const maker = arranging(t, { simulator: { edition: 'nova-30.0', driver: 'libvirt' } });
+    const xen = await maker.arranger.images.make('xen', { hw_rescue_device: 'disk', hw_rescue_bus: 'xen' });
+    const { as, findings } = await told(t, {
+      on: maker.target,
+      simulator: { edition: 'nova-30.0' },
+      configuration: { images: { stable: xen?.id ?? '' } },
+    });
+    assert.equal(as, alike);
+    assert.match(
+      String(at(showed(findings, 'own-image-deleted'), 'notApplicable')),
+      /libvirt: the rescue ends in ERROR before the image is deleted; rescue-bfv: its driver rescues with any image/,
+    );
+  });
+
   it('asks nothing more once it is interrupted', async (t) => {
     let asked = 0;
     const { findings } = await told(t, {}, () => ++asked > 2);

@@ -69,7 +69,7 @@ async function inPlace(probing: Probing, place: Place, version: Microversion): P
   try {
     const stable = await arranger.images.of('stable');
     const before = await rescue(stable.id);
-    if (before !== 'RESCUE') throw new Inconclusive(`before the image is deleted it ends in ${before} too`);
+    if (before !== 'RESCUE') throw new NotApplicable(`the rescue ends in ${before} before the image is deleted`);
     await demandBack(subject, server.id);
     const wrong = await discard(probing, root.id);
     // A volume may be a clone of it, or a snapshot may be in the way.

@@ -208,6 +208,29 @@ describe('what cannot be looked at', () => {
     assert.equal(gate(report, 'bfv-needs-microversion')?.why, 'reset');
   });
 
+  it('is inconclusive where it is answered otherwise the second time', async (t) => {
+    let asked = 0;
+    const moment: Rewrite = (request) =>
+      isRescue(request) && isUnknown(request) && ++asked === 1 ? answered(request, 409, 'no') : undefined;
+    const report = await gatesOf(t, { ...nova, rewrites: [moment] });
+    assert.equal(gate(report, 'unknown-image-refused')?.why, 'refused with 409, and asked again answered otherwise');
+    assert.ok(!report.pairs.some(({ gates }) => gates.includes('unknown-image-refused')));
+    assert.deepEqual(
+      report.order,
+      groupsOf('nova-30.0').map((group) => group.filter((id) => id !== 'unknown-image-refused')),
+    );
+  });
+
+  it('does not include what was answered before a server could not be given back', async (t) => {
+    const lost: Rewrite = (request) => {
+      if (isAction('unlock')(request)) throw new ConnectionProblem('reset');
+      return undefined;
+    };
+    const report = await gatesOf(t, { ...nova, rewrites: [lost] });
+    assert.equal(gate(report, 'locked-server-refused')?.status, 409);
+    assert.deepEqual(report.order, groupsOf('nova-30.0'));
+  });
+
   it('is inconclusive where the traits of the host change meanwhile', async (t) => {
     const changing: Rewrite = async (request, pass) => {
       if (!isRescue(request) || !isOld(request)) return undefined;

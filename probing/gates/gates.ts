@@ -16,21 +16,25 @@ export async function lookAtGates(probing: GateProbing): Promise<GateReport> {
     probing,
     gateIds.map((gate) => withReasons(accepted, gate)),
   );
-  const refusals = new Map<GateId, Refusal>();
-  for (const [index, gate] of gateIds.entries()) {
+  const refusals = gateIds.flatMap((gate, index): readonly Refusing[] => {
     const answer = answers[index];
-    if (answer?.kind === 'refused') refusals.set(gate, answer);
-  }
-  const pairs = await askPairs(probing, accepted, refusals);
-  const order = orderOf([...refusals.keys()], pairs.flatMap(known));
+    return answer?.kind === 'refused' ? [{ gate, refusal: answer }] : [];
+  });
+  const { own, pairs } = await askPairs(probing, accepted, refusals);
+  const order = orderOf([...own.keys()], pairs.flatMap(known));
   return {
     inconclusive: null,
-    gates: gateIds.map((gate, index) => gateOf(gate, answers[index])),
+    gates: gateIds.map((gate, index) => gateOf(gate, answers[index], own.has(gate))),
     order: order.groups,
     unplaced: order.unplaced,
     contradictory: order.contradictory,
     pairs,
   };
+}
+
+interface Refusing {
+  readonly gate: GateId;
+  readonly refusal: Refusal;
 }
 
 /** The report where nothing could be found out. */
@@ -76,48 +80,56 @@ interface KnownPair extends GatePair {
 const known = ({ gates: [a, b], first }: KnownPair): readonly Before<GateId>[] =>
   first === null ? [] : [first === a ? [a, b] : [b, a]];
 
-/** Asks for what two gates each have a reason to refuse, and every single one again. */
+/**
+ * Asks for what two gates each have a reason to refuse, and every single one again: a gate is one only if it refuses
+ * again.
+ */
 async function askPairs(
   probing: GateProbing,
   accepted: Situation,
-  refusals: ReadonlyMap<GateId, Refusal>,
-): Promise<readonly KnownPair[]> {
-  const gates = [...refusals];
-  const pairs = gates.flatMap(([a, refusal], index) =>
-    gates.slice(index + 1).map(([b, other]) => ({ gates: [a, b] as const, refusals: [refusal, other] as const })),
+  refusing: readonly Refusing[],
+): Promise<{ readonly own: ReadonlyMap<GateId, OwnAnswer>; readonly pairs: readonly KnownPair[] }> {
+  const again = refusing.map(({ gate }) => withReasons(accepted, gate));
+  const together = refusing.flatMap(({ gate: a }, index) =>
+    refusing.slice(index + 1).map(({ gate: b }) => ({ gates: [a, b] as const, situation: changed(accepted, [a, b]) })),
   );
-  const together = pairs.map((pair) => ({ ...pair, situation: changed(accepted, pair.gates) }));
-  const again = gates.map(([gate]) => withReasons(accepted, gate));
   const situations = together.flatMap(({ situation }) => situation ?? []);
   const answers = await askAll(probing, [...again, ...situations]);
   const answerTo = new Map([...again, ...situations].map((situation, index) => [situation, answers[index]]));
   const own = new Map(
-    gates.map(([gate, refusal], index): [GateId, OwnAnswer] => [
-      gate,
-      { refusal, steady: isSame(refusal, answers[index]) },
-    ]),
+    refusing.flatMap(({ gate, refusal }, index) => {
+      const second = answers[index];
+      if (second?.kind !== 'refused' || second.status !== refusal.status) return [];
+      return [[gate, { refusal, steady: second.body === refusal.body }] as const];
+    }),
   );
-  return together.map(({ gates: [a, b], situation }): KnownPair => {
-    const both = situation && answerTo.get(situation);
+  const pairs = together.flatMap(({ gates: [a, b], situation }): readonly KnownPair[] => {
     const [one, other] = [own.get(a), own.get(b)];
-    const untold = (why: string): KnownPair => ({ gates: [a, b], first: null, why });
-    if (!situation) return untold('a request has one rescue image');
-    if (!both || !one || !other) return untold('it was not asked');
-    if (both.kind === 'accepted') return untold('together they are accepted, though either alone is refused');
-    if (both.kind !== 'refused') return untold(both.why);
-    const which = whichAnswered(one, other, both);
-    if (typeof which === 'object') return untold(which.why);
-    return { gates: [a, b], first: which === 'one' ? a : b, why: null };
+    if (!one || !other) return [];
+    const first = firstOf(one, other, situation && answerTo.get(situation));
+    return typeof first === 'object'
+      ? [{ gates: [a, b], first: null, why: first.why }]
+      : [{ gates: [a, b], first: first === 'one' ? a : b, why: null }];
   });
+  return { own, pairs };
 }
 
-const isSame = (refusal: Refusal, again: Answer | undefined): boolean =>
-  again?.kind === 'refused' && again.status === refusal.status && again.body === refusal.body;
+/** @param both undefined where one request cannot have both reasons */
+function firstOf(one: OwnAnswer, other: OwnAnswer, both: Answer | undefined): ReturnType<typeof whichAnswered> {
+  if (!both) return { why: 'a request has one rescue image' };
+  if (both.kind === 'accepted') return { why: 'together they are accepted, though either alone is refused' };
+  return both.kind === 'refused' ? whichAnswered(one, other, both) : both;
+}
 
-function gateOf(gate: GateId, answer: Answer | undefined): Gate {
+/** @param again whether it refused alike when asked again */
+function gateOf(gate: GateId, answer: Answer | undefined, again: boolean): Gate {
   const { name, words } = factors[gate];
   const own = { gate, name, factor: words };
   if (answer === undefined) return { ...own, found: 'inconclusive', status: null, why: 'it was not asked' };
+  if (answer.kind === 'refused' && !again) {
+    const why = `refused with ${answer.status}, and asked again answered otherwise`;
+    return { ...own, found: 'inconclusive', status: null, why };
+  }
   if (answer.kind === 'refused') return { ...own, found: 'refuses', status: answer.status, why: null };
   if (answer.kind === 'accepted') return { ...own, found: 'absent', status: null, why: null };
   return { ...own, found: answer.kind, status: null, why: answer.why };
