@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { listAt, textAt } from '../targets/clients/reading';
@@ -257,13 +257,17 @@ test('a project without this package', option, async (t) => {
 
 test('the example does what the README says', option, async (t) => {
   const place = project(t, {});
-  cpSync(join(packageRoot, 'examples/features'), join(place.path, 'features'), { recursive: true });
-  const good = await place.run('run', '--features', 'features');
-  assert.deepEqual(
-    [good.code, good.stdout.trimEnd().split('\n').at(-1)],
-    [0, '2 scenarios of your own on simulator (spec): 2 passed, 0 failed.'],
-  );
-  const bad = await place.run('run', '--features', 'features', '--departure', 'bfv-needs-microversion');
+  cpSync(join(packageRoot, 'examples'), join(place.path, 'examples'), { recursive: true });
+  const words = ['run', '--features', 'examples/features', '--seed', '7'];
+  const good = await place.run(...words);
+  assert.equal(good.code, 0, good.stderr);
+  const readme = readFileSync(join(packageRoot, 'README.md'), 'utf8');
+  const example = (name: string) => readFileSync(join(packageRoot, 'examples/features', name), 'utf8');
+  const [, , refused = ''] = example('audit.feature')
+    .replaceAll(/^ {2}/gm, '')
+    .split(/^(?=Scenario:)/m);
+  for (const text of [good.stdout, example('audit.steps.mjs'), refused]) assert.ok(readme.includes(text), text);
+  const bad = await place.run(...words, '--departure', 'bfv-needs-microversion');
   assert.deepEqual(
     [bad.code, bad.stdout.trimEnd().split('\n').at(-1)],
     [1, '2 scenarios of your own on simulator (spec): 1 passed, 1 failed.'],

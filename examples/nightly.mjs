@@ -3,7 +3,7 @@ import { rules, run, UserError } from 'nova-rescue-conformance';
 
 const [cloud] = process.argv.slice(2);
 try {
-  const report = await run({ cloud, rules: ['bfv-needs-trait', 'refusal-is-400'], allowUnverified: ['opt-in'], seed: 7 });
+  const report = await run({ cloud, rules: ['bfv-needs-trait', 'refusal-is-400'], seed: 7 });
   for (const { id, verdict } of report.rules) {
     const { sentence } = rules.find((rule) => rule.id === id);
     console.log(`${verdict}: ${sentence}`);

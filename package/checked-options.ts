@@ -34,6 +34,7 @@ const properties: Readonly<Record<keyof RunOptions, object>> = {
   acceptSamples: wholeFrom(0),
   seed: wholeFrom(0),
   disruptive: flag,
+  gates: flag,
   out: text,
   expect: text,
   allowUnverified: someOf(requiredFamilies),

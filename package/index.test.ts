@@ -101,6 +101,25 @@ describe('run', () => {
     assert.deepEqual([report.interrupted, report.exitCode], [true, 3]);
   });
 
+  it('runs others’ features and our own in one process, in any order', async (t) => {
+    const own = (name: string) => {
+      const path = folder(t);
+      const ours = join(__dirname, 'steps.cjs');
+      const steps = `require(${JSON.stringify(ours)}).Then('all is ${name}', () => undefined);\n`;
+      writeFileSync(join(path, 'own.feature'), `Feature: own\n  Scenario: own\n    Then all is ${name}\n`);
+      writeFileSync(join(path, 'own.cjs'), steps);
+      return path;
+    };
+    const [one, other] = [own('one'), own('other')];
+    const ends = async (options: RunOptions) => (await run({ ...options, out: folder(t) })).exitCode;
+    for (const features of [one, other, one]) {
+      assert.equal(await ends({ features }), 0);
+      assert.equal(await ends(narrow), 0);
+    }
+    await assert.rejects(ends({ features: join(one, 'none') }), UserError);
+    assert.equal(await ends({ ...narrow, departure: 'bfv-needs-trait' }), 1);
+  });
+
   it('keeps a token out of the report', async (t) => {
     const out = folder(t);
     await run({ ...narrow, out, token: 'S3cret-token' });

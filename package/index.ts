@@ -14,7 +14,6 @@ export type { Edition, Family, Level, Rule, RuleId } from '../features/catalogue
 export type { OwnScenario, OwnScenarios } from '../reports/own-scenarios';
 export type { Report, ReportedRule, ReportedScenario } from '../reports/report';
 export type { KeptExchange } from '../reports/scenarios';
-export type { SimulatedEdition, Vtpm } from '../simulator';
 export type { Configuration, ConfigurationFile } from '../targets/configuration/configuration';
 export { UserError } from '../targets/user-error';
 export type { RunOptions } from './run-options';

@@ -1,6 +1,5 @@
 import type { ProgressStream } from '../cli/running/progress';
-import type { Family, Level, RuleId } from '../features/catalogue';
-import type { SimulatedEdition, Vtpm } from '../simulator';
+import type { Edition, Family, Level, RuleId } from '../features/catalogue';
 import type { ConfigurationFile } from '../targets/configuration/configuration';
 
 /**
@@ -24,11 +23,11 @@ export interface RunOptions {
   /** Seconds to wait for an answer (60 at most) or a change of state; usually 180. */
   readonly timeout?: number;
   /** How the simulator behaves; usually `spec`. */
-  readonly edition?: SimulatedEdition | undefined;
+  readonly edition?: Edition | undefined;
   /** What the simulator's hosts run on; usually `libvirt`. */
   readonly driver?: 'fake' | 'libvirt' | undefined;
   /** How the simulator refuses servers with an emulated TPM; usually as its edition does. */
-  readonly vtpm?: Vtpm | undefined;
+  readonly vtpm?: 'none' | 409 | 400 | undefined;
   /** A rule that the simulator is to break. */
   readonly departure?: RuleId | undefined;
   /** What nova-rescue.yaml says, or the path of such a file; usually nova-rescue.yaml, where there is one. */
@@ -51,6 +50,8 @@ export interface RunOptions {
   readonly seed?: number | undefined;
   /** Allow what other tenants could notice. */
   readonly disruptive?: boolean;
+  /** Find out afterwards which gates there are and in which order; usually for a whole run on the simulator. */
+  readonly gates?: boolean | undefined;
   /** Where the reports are written; usually `reports/out`. */
   readonly out?: string;
   /** Failures that are known and expected: a file, or the name of a shipped one. */
