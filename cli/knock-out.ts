@@ -75,7 +75,7 @@ async function witnesses(
   const seed = 1;
   const target = simulatorTarget({ edition, driver: 'libvirt', departure, seed });
   const subject = await discover(target, patience);
-  const run = { subject, configuration: {}, disruptive: false, tags: tagsOf([rule], {}) };
+  const run = { subject, configuration: {}, disruptive: true, tags: tagsOf([rule], {}) };
   const scenarios = await passingRun({ ...run, interrupted, samples: 10, acceptSamples: 1, seed });
   return scenarios.map(judgeScenario).filter(({ scenario }) => scenario.part === 'witness');
 }

@@ -176,6 +176,13 @@ export const catalogue = {
     source: text('Proposed change'),
     editions: everywhere,
   },
+  'trait-is-read-now': {
+    level: 'observed',
+    family: 'trait',
+    sentence: 'What counts is what the host reports at the time of the request.',
+    source: 'Nova 21.0.0 and later',
+    editions: novas,
+  },
   'trait-is-known': {
     level: 'spec',
     family: 'trait',
@@ -234,6 +241,29 @@ export const catalogue = {
     sentence: 'A rescue image that does not exist is refused, for every server and at every microversion.',
     source: 'Nova 21.1.0 and later',
     editions: from21_1,
+  },
+  'given-image-is-used': {
+    level: 'api',
+    family: 'fallback',
+    sentence: 'The image that a rescue names is the one that the guest boots from.',
+    source: reference('Rescue Server (rescue Action)'),
+    editions: everywhere,
+    note: 'Nothing that the API answers names the image: only the console of a guest tells, where the cloud has one.',
+  },
+  'deleted-original-image': {
+    level: 'observed',
+    family: 'fallback',
+    sentence: 'Under libvirt a server is rescued with a stable image also when the image it was made from is deleted.',
+    source: 'Nova 30.0.0 and later',
+    editions: ['nova-30.0'],
+  },
+  'stable-device-values': {
+    level: 'observed',
+    family: 'fallback',
+    sentence:
+      'As rescue device disk, cdrom and floppy are accepted, each on virtio, scsi, ide and usb; what the hypervisor lacks ends in ERROR with a fault that names it.',
+    source: 'Nova 21.0.0 and later',
+    editions: novas,
   },
   'volume-snapshot-image-refused': {
     level: 'observed',
@@ -450,6 +480,44 @@ export const catalogue = {
     sentence: 'Unrescue is answered 202 with an empty body, and the server becomes ACTIVE.',
     source: reference('Unrescue Server (unrescue Action)'),
     editions: everywhere,
+  },
+  'rescue-keeps-volumes': {
+    level: 'observed',
+    family: 'outcome',
+    sentence: 'The other volumes of any server stay attached and in use through rescue and unrescue.',
+    source: 'Nova 21.0.0 and later',
+    editions: novas,
+  },
+  'failed-rescue-is-visible': {
+    level: 'observed',
+    family: 'outcome',
+    sentence:
+      'An accepted rescue that fails is listed with the message “Error”; where the driver failed, the server is in ERROR with a fault, and can be rescued again.',
+    source: 'Nova 21.0.0 and later',
+    editions: novas,
+  },
+  'rescued-server-restricted': {
+    level: 'api',
+    family: 'outcome',
+    sentence:
+      'In RESCUE a server cannot be started, stopped, rebooted, rebuilt, resized, shelved or imaged: that is refused with 409.',
+    source: reference('Servers - run an action (servers, action), the preconditions of each'),
+    editions: everywhere,
+  },
+  'rescued-server-restricted-further': {
+    level: 'observed',
+    family: 'outcome',
+    sentence:
+      'Nor can it be paused, suspended, backed up or unshelved, have its password, volumes or interfaces changed, or its metadata and tags written.',
+    source: 'Nova 21.0.0 and later',
+    editions: novas,
+  },
+  'one-winner': {
+    level: 'observed',
+    family: 'outcome',
+    sentence: 'Of rescues that are asked for at once, no more than one is accepted while it lasts.',
+    source: 'Nova 21.0.0 and later',
+    editions: novas,
   },
   'unrescue-only-rescued': {
     level: 'api',

@@ -91,6 +91,91 @@ Feature: The rescue image
       When its rescue is asked for at 2.87
       Then every answer is an acceptance
 
+  @rule:given-image-is-used
+  Rule: The guest boots from the image that the rescue names
+
+    Scenario Outline: An image is named, for <server>
+      Given <server> on a capable host with a console
+      When its rescue is asked for at 2.87
+      Then its guest has booted from the rescue image
+
+      Examples:
+        | server                 |
+        | an image-backed server |
+        | a volume-backed server |
+
+    @control
+    Scenario: None is named
+      Given an image-backed server on a capable host with a console
+      When its rescue without an image is asked for at 2.87
+      Then its guest has booted from its own image
+
+  @rule:deleted-original-image @observed
+  Rule: Under libvirt a server is rescued with a stable image also when its own is deleted
+
+    Scenario: With an image
+      Given an image-backed server with an image of its own on a libvirt host
+      And it has lost its image
+      When its rescue is asked for at 2.87
+      Then it becomes RESCUE
+
+    @control
+    Scenario: Without one
+      Given an image-backed server with an image of its own on a libvirt host
+      And it has lost its image
+      When its rescue without an image is asked for at 2.87
+      Then it does not become RESCUE
+
+  @rule:stable-device-values @observed
+  Rule: Each kind of rescue device is accepted, on each bus
+
+    Scenario Outline: A <device> on <bus>
+      Given a volume-backed server on a capable host
+      When its rescue from a <device> on <bus> is asked for at 2.87
+      Then every answer is an acceptance
+      And it becomes RESCUE, or ERROR with a fault that names the device or the bus
+
+      Examples:
+        | device | bus    |
+        | disk   | scsi   |
+        | disk   | ide    |
+        | disk   | usb    |
+        | cdrom  | virtio |
+        | cdrom  | scsi   |
+        | cdrom  | ide    |
+        | cdrom  | usb    |
+        | floppy | virtio |
+        | floppy | scsi   |
+        | floppy | ide    |
+        | floppy | usb    |
+
+    @supporting
+    Scenario Outline: A <device> on <bus>, under libvirt
+      Given a volume-backed server on a libvirt host
+      When its rescue from a <device> on <bus> is asked for at 2.87
+      Then every answer is an acceptance
+      And it becomes RESCUE, or ERROR with a fault that names the device or the bus
+
+      Examples:
+        | device | bus    |
+        | disk   | scsi   |
+        | disk   | ide    |
+        | disk   | usb    |
+        | cdrom  | virtio |
+        | cdrom  | scsi   |
+        | cdrom  | ide    |
+        | cdrom  | usb    |
+        | floppy | virtio |
+        | floppy | scsi   |
+        | floppy | ide    |
+        | floppy | usb    |
+
+    @control
+    Scenario: A disk on virtio
+      Given a volume-backed server on a capable host
+      When its rescue from a disk on virtio is asked for at 2.87
+      Then it becomes RESCUE
+
   @rule:volume-snapshot-image-refused @observed
   Rule: The snapshot of a volume-backed server is refused as rescue image
 

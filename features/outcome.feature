@@ -68,6 +68,28 @@ Feature: What a rescue does
       And it is in RESCUE
       Then something about it has changed
 
+  @rule:rescue-keeps-volumes @observed
+  Rule: The other volumes of a server stay attached and in use
+
+    Scenario Outline: Of <server>
+      Given <server> on a capable host
+      And it has another volume attached
+      And it is in RESCUE
+      Then all its volumes are attached and in use
+      When its unrescue is asked for at 2.87
+      Then all its volumes are attached and in use
+
+      Examples:
+        | server                 |
+        | an image-backed server |
+        | a volume-backed server |
+
+    @control
+    Scenario: An image-backed server without any
+      Given an image-backed server on any host
+      When its rescue is asked for without a microversion
+      Then it has no volume attached
+
   @rule:unrescue-answers-202
   Rule: Unrescue is answered 202 with an empty body, and the server becomes ACTIVE
 
@@ -173,3 +195,88 @@ Feature: What a rescue does
       Given a volume-backed server on a capable host
       When its rescue is asked for at the oldest microversion
       Then it lists no rescue
+
+  @rule:failed-rescue-is-visible @observed
+  Rule: A rescue that fails is seen to have failed
+
+    Scenario: The driver cannot do it
+      Given an image-backed server on a libvirt host
+      When its rescue from a disk on a bus that its host lacks is asked for at 2.87
+      Then it ends in ERROR, with a fault
+      And it lists the rescue as failed
+      When its rescue is asked for at 2.87
+      Then it becomes RESCUE
+
+    Scenario: There is no image to rescue it with
+      Given an image-backed server with an image of its own on any host
+      And it has lost its image
+      When its rescue without an image is asked for without a microversion
+      Then it lists the rescue as failed
+
+    @control
+    Scenario: A rescue that goes well
+      Given an image-backed server with an image of its own on any host
+      When its rescue without an image is asked for without a microversion
+      Then it lists the rescue as done
+
+  @rule:rescued-server-restricted
+  Rule: In RESCUE the usual actions are refused with 409
+
+    Scenario: What an owner may ask for otherwise
+      Given an image-backed server on any host
+      And it is in RESCUE
+      When every action that RESCUE forbids is asked for without a microversion
+      Then every answer is a 409, unless a policy does not let it be asked
+
+    @supporting
+    Scenario: What an admin may ask for otherwise
+      Given an image-backed server on any host
+      And it is in RESCUE
+      When every admin’s action that RESCUE forbids is asked for by an admin
+      Then every answer is a 409, unless a policy does not let it be asked
+
+    @control
+    Scenario: What is allowed
+      Given an image-backed server on any host
+      And it is in RESCUE
+      When every request that RESCUE allows is asked for without a microversion
+      Then every answer is an acceptance
+
+  @rule:rescued-server-restricted-further @observed
+  Rule: In RESCUE nothing else is changed about a server either
+
+    Scenario: What an owner may ask for otherwise
+      Given an image-backed server on any host
+      And it has another volume attached
+      And it is in RESCUE
+      When every further request that RESCUE forbids is asked for at 2.26
+      Then every answer is a 409, unless a policy does not let it be asked
+
+    @supporting
+    Scenario: What an admin may ask for otherwise
+      Given an image-backed server on any host
+      And it has another volume attached
+      And it is in RESCUE
+      When every further admin’s request that RESCUE forbids is asked for by an admin
+      Then every answer is a 409, unless a policy does not let it be asked
+
+    @control
+    Scenario: What is allowed
+      Given an image-backed server on any host
+      And it is in RESCUE
+      When every request that RESCUE allows is asked for at 2.26
+      Then every answer is an acceptance
+
+  @rule:one-winner @observed
+  Rule: Of rescues that are asked for at once, no more than one is accepted
+
+    Scenario: Two at once
+      Given an image-backed server on any host
+      When two rescues are asked for at once
+      Then it accepts no more than one
+
+    @control
+    Scenario: One after the other
+      Given an image-backed server on any host
+      When its rescue, three times over, is asked for without a microversion
+      Then every answer is an acceptance

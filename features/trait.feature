@@ -59,6 +59,28 @@ Feature: The host's trait
       When its rescue is asked for at 2.87
       Then every answer is an acceptance
 
+  @rule:trait-is-read-now @observed
+  Rule: What counts is what the host reports at the time of the request
+
+    Scenario: The host begins to report the trait
+      Given a volume-backed server on a host that does not report the trait
+      When its rescue is asked for at 2.87
+      Then every answer is a refusal
+      When its host begins to report the trait
+      And its rescue is asked for at 2.87
+      Then every answer is an acceptance
+
+    @control
+    Scenario: It ceases to report it
+      Given a volume-backed server on a host that does not report the trait
+      When its host begins to report the trait
+      And its rescue is asked for at 2.87
+      Then every answer is an acceptance
+      Given it is ACTIVE again
+      When its host ceases to report the trait
+      And its rescue is asked for at 2.87
+      Then every answer is a refusal
+
   @rule:trait-is-known
   Rule: COMPUTE_RESCUE_BFV is one of the traits that Placement knows
 

@@ -55,7 +55,8 @@ export interface Behaviour {
   readonly rescuedState: Server['vmState'];
   /** The image that a server shows as its own; empty for none. */
   readonly shownImage: (server: Server) => string;
-  readonly rescueKeepsRootVolume: boolean;
+  /** The attachments that a server keeps when it is rescued. */
+  readonly keptAttachments: (server: Server) => Server['attachments'];
   /** Whether a stable rescue under libvirt fails where the server's own image is deleted. */
   readonly ownImageMustExist: boolean;
   /** Which disks the guest of a rescued server has, from what it should have. */
@@ -70,6 +71,12 @@ export interface Behaviour {
   readonly unrescuable: readonly Server['vmState'][];
   /** Whether unrescue takes this value. */
   readonly unrescueTakes: (value: unknown) => boolean;
+  /** Whether a rescue that fails says so in the list of actions, and in the server's fault. */
+  readonly failureIsShown: boolean;
+  /** Whether the image that a rescue names is the one it boots from. */
+  readonly givenImageIsUsed: boolean;
+  /** The actions that Nova does not let start from RESCUE, and that may. */
+  readonly allowedInRescue: readonly string[];
   /** What a rescue is called in the server's list of actions. */
   readonly rescueIsRecordedAs: string;
 
@@ -107,7 +114,7 @@ export function behaviourOf(name: SimulatedEdition, vtpm: Vtpm = editions[name].
     withoutOriginal: 'fails',
     rescuedState: 'rescued',
     shownImage: ({ imageRef }) => imageRef,
-    rescueKeepsRootVolume: true,
+    keptAttachments: ({ attachments }) => attachments,
     ownImageMustExist: edition.ownImageMustExist,
     rescuedGuest: (guest) => guest,
     unrescueLooksAtLock: true,
@@ -123,6 +130,9 @@ export function behaviourOf(name: SimulatedEdition, vtpm: Vtpm = editions[name].
     ],
     unrescuable: ['rescued'],
     unrescueTakes: () => true,
+    failureIsShown: true,
+    givenImageIsUsed: true,
+    allowedInRescue: [],
     rescueIsRecordedAs: 'rescue',
     traitsOf: (host) => host.traits,
   };

@@ -131,6 +131,8 @@ export interface Server {
   readonly rootImageRef: string;
   /** The root volume of a volume-backed server comes first. */
   attachments: readonly Attachment[];
+  metadata: Readonly<Record<string, string>>;
+  tags: readonly string[];
   vmState: VmState;
   taskState: TaskState;
   launchedAt: number | null;

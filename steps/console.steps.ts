@@ -7,7 +7,7 @@ import { violate } from './judging/violate';
 import { session } from './session';
 import type { RescueWorld } from './world';
 
-defineParameterType({ name: 'ownDisk', regexp: /the rescue image|its root volume/ });
+defineParameterType({ name: 'ownDisk', regexp: /the rescue image|its root volume|its own image/ });
 
 Then('its guest has booted from {ownDisk}', async function (this: RescueWorld, disk: OwnDisk) {
   const expected = await markerOf(this, disk);
@@ -39,12 +39,12 @@ function demandSight(server: ReadyServer): void {
   throw new NotApplicable('the root volume is of a kind that our boot program cannot see: it knows virtio-blk on PCI');
 }
 
-type OwnDisk = 'the rescue image' | 'its root volume';
+type OwnDisk = 'the rescue image' | 'its root volume' | 'its own image';
 
 /** What a guest says that was booted from it. */
 async function markerOf(world: RescueWorld, disk: OwnDisk): Promise<string> {
   const { server } = await arranged(world);
-  const { marker } = disk === 'its root volume' ? server : await session().arranger.images.of('stable');
+  const { marker } = disk === 'the rescue image' ? await session().arranger.images.of('stable') : server;
   if (marker === undefined) {
     throw new NotApplicable(`the image of ${disk} is the user’s own: what its guest says on the console is not known`);
   }

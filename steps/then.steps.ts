@@ -15,6 +15,7 @@ import { session } from './session';
 import type { RescueWorld } from './world';
 
 defineParameterType({ name: 'extent', regexp: /nothing|something/ });
+defineParameterType({ name: 'volumes', regexp: /its root volume is|all its volumes are/ });
 defineParameterType({ name: 'membership', ...oneOf({ is: true, 'is not': false }) });
 
 Then('every {answer}', function (this: RescueWorld, answer: Answer) {
@@ -50,12 +51,13 @@ Then('{extent} about it has changed', async function (this: RescueWorld, extent:
   if (extent === 'something' && changed.length === 0) violate(this, 'something to change', 'nothing has', this.trials);
 });
 
-Then('its root volume is attached and in use', async function (this: RescueWorld) {
+Then('{volumes} attached and in use', async function (this: RescueWorld, volumes: string) {
   const { server, before } = await arranged(this);
   const now = await takeSnapshot(session().subject, server.id);
   const kept = Object.keys(before).filter((key) => key === 'attachments' || key.startsWith('status of volume'));
   const lost = differences(pick(before, kept), pick(now, kept));
-  if (lost.length > 0) violate(this, 'its root volume to stay attached and in use', lost.join('; '), this.trials);
+  if (lost.length > 0)
+    violate(this, volumes.replace(/are$|is$/, 'to stay attached and in use'), lost.join('; '), this.trials);
 });
 
 Then('it has no volume attached', async function (this: RescueWorld) {

@@ -1,8 +1,10 @@
 import { When } from '@cucumber/cucumber';
+import { isLibvirt } from '../targets/arranging/places';
 import { hasPlacement, knownTraits, traitsOfHost } from '../targets/clients/placement';
 import { listAt } from '../targets/clients/reading';
 import { NotApplicable } from '../targets/inconclusive';
-import { ask } from './asking/ask';
+import { arranged } from './asking/arranged';
+import { ask, askTwiceAtOnce } from './asking/ask';
 import { type Askings, waysOf } from './nouns/askings';
 import type { ServerRequest } from './nouns/requests';
 import { endOfPlan, session } from './session';
@@ -14,6 +16,16 @@ When(
     this.trials = await ask(this, request, waysOf(askings));
   },
 );
+
+When('two rescues are asked for at once', async function (this: RescueWorld) {
+  await askTwiceAtOnce(this);
+});
+
+When('its host {beginning} to report the trait', async function (this: RescueWorld, present: boolean) {
+  const { server } = await arranged(this);
+  await session().arranger.changeTrait(server, present);
+  this.trait = present;
+});
 
 When('the version document is read without a token', async function (this: RescueWorld) {
   endOfPlan('reads the version document');
@@ -32,11 +44,7 @@ When('the list of traits is read', async function (this: RescueWorld) {
 
 When('the traits of each libvirt host are read', async function (this: RescueWorld) {
   const { target } = demandPlacement('openstack resource provider trait list');
-  // The kinds that Nova's libvirt driver gives its hypervisors.
-  const kinds = ['QEMU', 'KVM', 'LXC', 'PARALLELS'];
-  const hosts = (await session().arranger.places.hosts()).filter(({ hypervisorType }) =>
-    kinds.includes(hypervisorType.toUpperCase()),
-  );
+  const hosts = (await session().arranger.places.hosts()).filter(isLibvirt);
   if (hosts.length === 0) throw new NotApplicable('no hypervisor of this cloud is a libvirt one');
   endOfPlan(`reads the traits of ${hosts.map(({ name }) => name).join(', ')}`);
   const lists: (readonly string[])[] = [];

@@ -34,6 +34,10 @@ export class RescueWorld extends World {
   before: Snapshot | undefined;
   /** How many conditions the server was put into. */
   conditions = 0;
+  /** Whether the host is to report the trait, since a When has changed it. */
+  trait: boolean | undefined;
+  /** Whether what was asked at once was seen to be under way at once. */
+  overlap: boolean | undefined;
   /** What the last When sent. */
   trials: readonly Trial[] = [];
   /** What a reading When found, in lists that a Then looks into. */

@@ -41,6 +41,11 @@ const rescues = {
   'volume, no image': { boots: 'volume', headers: at287 },
   'volume, plain image': { boots: 'volume', headers: at287, image: {} },
   'volume, snapshot': { boots: 'volume', headers: at287, image: snapshot },
+  'volume, cdrom on usb': {
+    boots: 'volume',
+    headers: at287,
+    image: { hw_rescue_device: 'cdrom', hw_rescue_bus: 'usb' },
+  },
   'volume, unknown image': { boots: 'volume', headers: at287, image: 'unknown' },
   'blank volume, no image': { boots: 'blank volume', headers: at287 },
   'image, no header': { boots: 'image', image: stable },
@@ -188,6 +193,57 @@ const others: Readonly<Record<string, (cloud: Cloud) => Promise<unknown>>> = {
     return gateOf(await cloud.act(server, { unrescue: {} }));
   },
   'unrescue while ACTIVE': async (cloud) => gateOf(await cloud.act(await cloud.server(), { unrescue: null })),
+  'data volume': async (cloud) => {
+    const server = await cloud.server();
+    const volumeAttachment = { volumeId: await cloud.volume() };
+    await cloud.granted('POST', `/servers/${server}/os-volume_attachments`, { body: { volumeAttachment } });
+    await cloud.act(server, { rescue: null });
+    cloud.settle();
+    return (at(await cloud.show(server), 'os-extended-volumes:volumes_attached') as readonly unknown[]).length;
+  },
+  'own image deleted': async (cloud) => {
+    const image = await cloud.image(stable);
+    const server = await cloud.server({ image, zone: 'libvirt' });
+    await cloud.deleteImage(image);
+    const rescue = { rescue_image_ref: await cloud.image(stable) };
+    await cloud.act(server, { rescue });
+    cloud.settle();
+    return at(await cloud.show(server), 'status');
+  },
+  'driver error': async (cloud) => {
+    const server = await cloud.server({ zone: 'libvirt' });
+    const rescue = { rescue_image_ref: await cloud.image({ ...stable, hw_rescue_bus: 'lxc' }) };
+    await cloud.act(server, { rescue });
+    cloud.settle();
+    return at(await cloud.show(server), 'fault') !== undefined;
+  },
+  'trait taken away': async (cloud) => {
+    const image = await cloud.image(stable);
+    const server = await cloud.server({ zone: 'rescue-bfv', root: { source_type: 'image', uuid: image } });
+    const isAccepted = async (body: object) => {
+      const answer = await cloud.act(server, body, { headers: at287 });
+      cloud.settle();
+      return answer.status < 300;
+    };
+    const before = await isAccepted({ rescue: { rescue_image_ref: image } });
+    await isAccepted({ unrescue: null });
+    const placement = { as: 'admin', service: 'placement' } as const;
+    const { json } = await cloud.ask('GET', '/resource_providers?name=sim-bfv', placement);
+    const { uuid, generation } = at(json, 'resource_providers', 0) as { uuid: string; generation: number };
+    const body = { resource_provider_generation: generation, traits: [] };
+    await cloud.granted('PUT', `/resource_providers/${uuid}/traits`, { ...placement, body });
+    return [before, await isAccepted({ rescue: { rescue_image_ref: image } })];
+  },
+  'reboot in RESCUE': async (cloud) => {
+    const server = await cloud.server();
+    await cloud.done(server, { rescue: null });
+    return gateOf(await cloud.act(server, { reboot: { type: 'SOFT' } }));
+  },
+  'pause in RESCUE': async (cloud) => {
+    const server = await cloud.server();
+    await cloud.done(server, { rescue: null });
+    return gateOf(await cloud.act(server, { pause: null }));
+  },
   'three rescues': async (cloud) => {
     const server = await cloud.server();
     const gates: unknown[] = [];
@@ -255,9 +311,9 @@ const named =
   (name) =>
     name.startsWith(part);
 const was =
-  (status: number | 'accepted'): Touches =>
+  (found: unknown): Touches =>
   (_, kept) =>
-    kept === status;
+    kept === found;
 const either =
   (...touches: readonly Touches[]): Touches =>
   (...probe) =>
@@ -277,7 +333,7 @@ const tooOld = only('volume, no header', 'volume, 2.9', 'volume, 2.86', 'volume,
 const later = only('volume, 2.88', 'volume, latest');
 const unrescueOfVolume = 'unrescue of a volume-backed server';
 const newest = ['compute 2.93', 'compute 2.104'];
-const thereAndBack = only('unrescue', 'unrescue with a value', 'three rescues');
+const thereAndBack = only('unrescue', 'unrescue with a value', 'three rescues', 'reboot in RESCUE', 'pause in RESCUE');
 const libvirt = 'volume, libvirt, 2.87';
 
 const touches: Readonly<Record<RuleId, Touches>> = {
@@ -285,7 +341,7 @@ const touches: Readonly<Record<RuleId, Touches>> = {
   'bfv-opt-in-at-microversion': either(
     both(onVolume, either(accepted, says('Host unable')), not(later)),
     both(only('volume not in use'), was('accepted')),
-    only(unrescueOfVolume),
+    only(unrescueOfVolume, 'trait taken away'),
   ),
   'bfv-opt-in-later': later,
   'no-header-is-no-opt-in': only('volume, no header', 'image, no header', 'flavors, after an opt-in'),
@@ -306,10 +362,10 @@ const touches: Readonly<Record<RuleId, Touches>> = {
   'version-is-echoed': (name, kept) => name in rescues && !newest.includes(textAt(kept, 3)),
   'legacy-endpoint-is-no-opt-in': only('malformed, /v2'),
   'version-is-advertised': only('version document'),
-  'bfv-needs-trait': says('Host unable'),
+  'bfv-needs-trait': either(says('Host unable'), only('trait taken away')),
   'trait-alone-is-not-enough': both(tooOld, not(only('volume, incapable, 2.86'))),
   'trait-gates-only-bfv': only('image, incapable, 2.87'),
-  'trait-of-own-host': says('Host unable'),
+  'trait-of-own-host': either(says('Host unable'), only('trait taken away')),
   'trait-is-known': only('known traits'),
   'libvirt-reports-trait': only('traits of the libvirt host', libvirt),
   'bfv-falls-back-to-original': both(only('volume, no image'), reached),
@@ -339,7 +395,13 @@ const touches: Readonly<Record<RuleId, Touches>> = {
   'wrong-content-type': only('XML'),
   'malformed-is-no-server-error': only('no keys'),
   'rescue-answers-200': accepted,
-  'rescue-reaches-rescue': either(reached, thereAndBack, only(unrescueOfVolume), named('in RESCUE')),
+  'rescue-reaches-rescue': either(
+    reached,
+    both(only('own image deleted'), was('RESCUE')),
+    thereAndBack,
+    only(unrescueOfVolume),
+    named('in RESCUE'),
+  ),
   'rescue-keeps-root-volume': both(onVolume, reached),
   'rescued-server-shows-itself': both(reached, not(only('image, no image'))),
   'unrescue-answers-202': only('unrescue', unrescueOfVolume),
@@ -351,6 +413,19 @@ const touches: Readonly<Record<RuleId, Touches>> = {
   'volumes-must-be-in-use': both(only('volume not in use'), was(409)),
   'vtpm-refused': both(only('TPM'), was(400)),
   'order-of-refusals': (name, kept, edition) => edition !== 'spec' && name.endsWith(', unknown image') && kept === 409,
+  'given-image-is-used': (name, kept, edition) =>
+    ['own image deleted', 'driver error', 'image, libvirt, 2.87', libvirt].includes(name) ||
+    (name.endsWith('unknown image') && failed(name, kept, edition)) ||
+    (edition !== 'spec' &&
+      (name === unrescueOfVolume || (onVolume(name, kept, edition) && reached(name, kept, edition)))),
+  'deleted-original-image': both(only('own image deleted'), was('RESCUE')),
+  'stable-device-values': only('volume, cdrom on usb', 'driver error'),
+  'trait-is-read-now': only('trait taken away'),
+  'rescue-keeps-volumes': only('data volume'),
+  'failed-rescue-is-visible': either(failed, only('driver error')),
+  'rescued-server-restricted': only('reboot in RESCUE'),
+  'rescued-server-restricted-further': only('pause in RESCUE'),
+  'one-winner': named('busy'),
   'unrescue-only-rescued': only('unrescue while ACTIVE'),
   'unrescue-ignores-its-value': only('unrescue with a value'),
   'rescue-again-after-unrescue': only('three rescues'),

@@ -2,7 +2,7 @@ import type { RuleId } from '../../features/catalogue';
 import { badRequest, computeFault, conflict, notFound } from '../fault';
 import { compare, format, parse } from '../microversion';
 import { optIn } from '../rescue/guards';
-import { COMPUTE_RESCUE_BFV } from '../world';
+import { COMPUTE_RESCUE_BFV, type Host } from '../world';
 import { type Departure, first, instead, without } from './departure';
 
 /** One departure for every rule: under it the simulator breaks that rule, and as little else as can be. */
@@ -313,7 +313,7 @@ export const departures: Readonly<Record<RuleId, Departure>> = {
   },
   'rescue-keeps-root-volume': {
     sentence: 'detaches the root volume of a server that it rescues',
-    apply: () => ({ rescueKeepsRootVolume: false }),
+    apply: () => ({ keptAttachments: ({ attachments, isVolumeBacked }) => attachments.slice(isVolumeBacked ? 1 : 0) }),
   },
   'rescued-server-shows-itself': {
     sentence: 'shows the rescue image as the image of a server in RESCUE',
@@ -337,6 +337,57 @@ export const departures: Readonly<Record<RuleId, Departure>> = {
       (guard) => (facts) =>
         guard(facts) || facts.server.actions.filter(({ action }) => action === 'unrescue').length >= 2,
     ),
+  },
+  'deleted-original-image': {
+    sentence: 'needs the image that a libvirt server was made from to be there still',
+    apply: () => ({ ownImageMustExist: true }),
+  },
+  'stable-device-values': {
+    sentence: 'takes no rescue device but a disk on virtio',
+    apply: instead('bfv-needs-trait', (guard) => (facts) => {
+      const { hw_rescue_device: device = 'disk', hw_rescue_bus: bus = 'virtio' } = facts.image?.properties ?? {};
+      return guard(facts) || device !== 'disk' || bus !== 'virtio';
+    }),
+  },
+  'given-image-is-used': {
+    sentence: 'boots a rescue from the original image whatever the request names',
+    apply: () => ({ givenImageIsUsed: false }),
+  },
+  'trait-is-read-now': {
+    sentence: 'goes on from what a host reported when it was first looked at',
+    apply: (behaviour) => {
+      const seen = new Map<Host, readonly string[]>();
+      return instead('bfv-needs-trait', (guard) => ({ traitsOf, ...facts }) => {
+        const remembered = (host: Host) => {
+          const traits = seen.get(host) ?? traitsOf(host);
+          seen.set(host, traits);
+          return traits;
+        };
+        return guard({ ...facts, traitsOf: remembered });
+      })(behaviour);
+    },
+  },
+  'rescue-keeps-volumes': {
+    sentence: 'detaches the other volumes of a server that it rescues',
+    apply: () => ({
+      keptAttachments: ({ attachments, isVolumeBacked }) => attachments.slice(0, isVolumeBacked ? 1 : 0),
+    }),
+  },
+  'failed-rescue-is-visible': {
+    sentence: 'shows a rescue that fails as one that went well',
+    apply: () => ({ failureIsShown: false }),
+  },
+  'rescued-server-restricted': {
+    sentence: 'reboots a server that is in RESCUE',
+    apply: () => ({ allowedInRescue: ['reboot'] }),
+  },
+  'rescued-server-restricted-further': {
+    sentence: 'pauses a server that is in RESCUE',
+    apply: () => ({ allowedInRescue: ['pause'] }),
+  },
+  'one-winner': {
+    sentence: 'takes another rescue during a rescue',
+    apply: instead('busy-server-refused', (guard) => (facts) => guard(facts) && facts.server.taskState !== 'rescuing'),
   },
   'rescue-is-recorded': {
     sentence: 'calls a rescue a reboot in the list of actions',

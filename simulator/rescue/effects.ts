@@ -59,25 +59,26 @@ function rescueOnHost(world: World, behaviour: Behaviour, accepted: AcceptedResc
     server.vmState = behaviour.rescuedState;
     server.launchedAt = now;
     server.rescueImageRef = rescueImageRef(behaviour, accepted);
-    if (server.isVolumeBacked && !behaviour.rescueKeepsRootVolume) detachRootVolume(server);
+    keepAttachments(server, behaviour.keptAttachments(server));
     boot(server, behaviour.rescuedGuest(outcome.guest, server));
   }
   if (outcome.kind === 'error') {
     server.vmState = 'error';
-    server.fault = { code: 400, message: outcome.details, created: now };
+    server.fault = behaviour.failureIsShown ? { code: 400, message: outcome.details, created: now } : null;
   }
-  finishAction(world, action, 'compute_rescue_instance', outcome.kind === 'rescued' ? undefined : outcome.details);
+  const shown = outcome.kind !== 'rescued' && behaviour.failureIsShown ? outcome.details : undefined;
+  finishAction(world, action, 'compute_rescue_instance', shown);
 }
 
 function rescueImageRef(behaviour: Behaviour, { server, imageRef }: AcceptedRescue): string {
-  if (imageRef !== undefined) return imageRef;
+  if (imageRef !== undefined && behaviour.givenImageIsUsed) return imageRef;
   if (!server.isVolumeBacked && !behaviour.imageBackedFallsBack) return '';
   return originalImageRef(server, behaviour.original);
 }
 
-function detachRootVolume(server: Server): void {
-  for (const { volume } of server.attachments.slice(0, 1)) volume.status = 'available';
-  server.attachments = server.attachments.slice(1);
+function keepAttachments(server: Server, kept: Server['attachments']): void {
+  for (const attachment of server.attachments) if (!kept.includes(attachment)) attachment.volume.status = 'available';
+  server.attachments = kept;
 }
 
 /** Starts an unrescue: the server becomes ACTIVE, whatever it was before the rescue. */

@@ -80,6 +80,13 @@ const answers: Readonly<Record<string, Answer>> = {
     expected: 'the request to be accepted, or answered 406 as above the newest',
     judge: above,
   },
+  'answer is a 409, unless a policy does not let it be asked': {
+    expected: 'every request to be answered 409',
+    judge: (trial, all) =>
+      trial.exchange.reply.status === 403
+        ? new Inconclusive(`a policy forbids it ${inWords(trial)}`)
+        : status(409)(trial, all),
+  },
   'refusal is a 400': { expected: 'every refusal to be a 400', among: refusedSomehow, judge: status(400) },
   'refusal is a fault with its code and a message': {
     expected: 'every refusal to have the body of a fault: badRequest, with its code and a message',

@@ -5,7 +5,8 @@ import { arranged } from '../asking/arranged';
 import { oneOf } from '../nouns/one-of';
 import { session } from '../session';
 import type { RescueWorld, Trial } from '../world';
-import { classOf } from './classes';
+import { classOf, isPassing } from './classes';
+import { failures } from './failures';
 import { records } from './records';
 import { differences, takeSnapshot } from './snapshot';
 import { inWords, violate } from './violate';
@@ -73,6 +74,18 @@ async function showsItself(world: RescueWorld): Promise<void> {
   if (changed.length > 0) violate(world, 'the server to show its own', changed.join('; '), world.trials);
 }
 
+/** Released Nova answers the loser 409, or 500 where it was read before the winner was written down: both are fine. */
+function oneWinner(world: RescueWorld): void {
+  const accepted = world.trials.filter(({ exchange }) => classOf(exchange) === 'acceptance');
+  const [first] = world.trials;
+  if (!first || accepted.length === 0) throw new Inconclusive(`neither was accepted ${first ? inWords(first) : ''}`);
+  const passing = world.trials.find(({ exchange }) => isPassing(exchange));
+  if (passing) throw new Inconclusive(`one was not answered ${inWords(passing)}`);
+  if (accepted.length === 1) return;
+  if (!world.overlap) throw new Inconclusive('both were accepted, but may have come one after the other');
+  violate(world, 'no second rescue to be accepted during the first', 'both were accepted and under way', accepted);
+}
+
 /** What is to have become of the server. */
 export type Ending = (world: RescueWorld) => void | Promise<void>;
 
@@ -82,6 +95,8 @@ const endings: Readonly<Record<string, Ending>> = {
   'becomes ACTIVE': isActive,
   'shows its own name, flavor and image': showsItself,
   ...records,
+  ...failures,
+  'accepts no more than one': oneWinner,
 };
 
 defineParameterType({ name: 'ending', ...oneOf(endings) });

@@ -36,6 +36,11 @@ const changes: Readonly<Record<string, Change>> = {
       await arranger.giveBack(other);
     }
   },
+  'is ACTIVE again': async (world) => {
+    await session().arranger.bringBack((await arranged(world)).server);
+  },
+  'has another volume attached': into('with another volume attached'),
+  'has lost its image': into('without its image'),
   'is SHUTOFF': into('SHUTOFF'),
   'is paused': into('paused'),
   'is suspended': into('suspended'),

@@ -5,6 +5,7 @@ import { rescueBody } from '../../targets/clients/rescue';
 import type { ImageRole } from '../../targets/configuration/configuration';
 import type { Method } from '../../targets/target';
 import type { Session } from '../session';
+import { allowed, forbidden, forbiddenFurther, forbiddenFurtherToAdmins, forbiddenToAdmins } from './in-rescue';
 import { malformedRequests } from './malformed-requests';
 import { oneOf } from './one-of';
 import { otherRequests } from './other-requests';
@@ -67,7 +68,7 @@ const unrescueWithAnyValue: ServerRequest = {
     const named = [null, {}, 'now', { adminPass: 87, rescue_image_ref: null }];
     // On an endpoint every one costs a rescue.
     const drawn = fc.sample(fc.jsonValue({ maxDepth: 1 }), {
-      numRuns: subject.target.kind === 'simulator' ? samples : Math.min(samples, 2),
+      numRuns: Math.min(samples, subject.target.kind === 'simulator' ? 8 : 2),
       seed,
     });
     return [...named, ...drawn].map((value) => ({
@@ -91,6 +92,18 @@ const nowhere = '00000000-0000-4000-8000-00000000dead';
 /** The usual rescue, with an image that every host can boot. */
 export const usualRescue = rescue('stable');
 
+/** With an image that names its rescue device. */
+const rescueFrom = (device: string, bus: string): ServerRequest => ({
+  variants: async (server, { arranger: { images } }) => {
+    const { id } = await images.with(`${device}-${bus}`, { hw_rescue_device: device, hw_rescue_bus: bus });
+    return [action(server, rescueBody({ imageRef: id }), 'RESCUE')];
+  },
+});
+
+const devices = ['disk', 'cdrom', 'floppy'].flatMap((device) =>
+  ['virtio', 'scsi', 'ide', 'usb'].map((bus) => [device, bus] as const),
+);
+
 const requests: Readonly<Record<string, ServerRequest>> = {
   'its rescue': usualRescue,
   'its rescue without an image': rescue(undefined),
@@ -109,6 +122,16 @@ const requests: Readonly<Record<string, ServerRequest>> = {
   },
   'its unrescue': { from: 'RESCUE', variants: (server) => [action(server, { unrescue: null }, 'ACTIVE')] },
   'its unrescue with any value': unrescueWithAnyValue,
+  ...Object.fromEntries(
+    devices.map(([device, bus]) => [`its rescue from a ${device} on ${bus}`, rescueFrom(device, bus)]),
+  ),
+  // Nova knows this bus, and only containers have it.
+  'its rescue from a disk on a bus that its host lacks': rescueFrom('disk', 'lxc'),
+  'every action that RESCUE forbids': forbidden,
+  'every admin’s action that RESCUE forbids': forbiddenToAdmins,
+  'every further request that RESCUE forbids': forbiddenFurther,
+  'every further admin’s request that RESCUE forbids': forbiddenFurtherToAdmins,
+  'every request that RESCUE allows': allowed,
   'its details': {
     variants: ({ id }) => [{ method: 'GET', path: `/servers/${id}`, leadsTo: 'the same state' }],
   },

@@ -7,6 +7,7 @@ import type { Ledger } from '../ledger/ledger';
 import type { Subject } from '../subject';
 import { Conditions } from './conditions';
 import { Consoles } from './consoles';
+import { DataVolumes } from './data-volumes';
 import { Images } from './images';
 import { capabilityOf, hint } from './lacking';
 import { newRun } from './making';
@@ -22,6 +23,7 @@ export class Arranger {
   readonly places: Places;
   readonly consoles: Consoles;
   readonly conditions: Conditions;
+  readonly volumes: DataVolumes;
   readonly #subject: Subject;
   readonly #servers: Servers;
   readonly #configuration: Configuration;
@@ -37,7 +39,8 @@ export class Arranger {
     this.images = new Images(making, configuration);
     this.places = new Places(subject, configuration);
     this.consoles = new Consoles(subject);
-    this.conditions = new Conditions(subject, configuration);
+    this.volumes = new DataVolumes(subject, making);
+    this.conditions = new Conditions(subject, configuration, this.images, this.volumes);
     this.#servers = new Servers(subject, making, this.images, this.places, configuration);
     this.#probes = new Probes(subject, this.images, this.#servers);
   }
@@ -78,6 +81,17 @@ export class Arranger {
     // A server that does not come out of it is removed when it is given back.
     await this.conditions.undo(server).catch(unlessInconclusive);
     await this.#servers.giveBack(server);
+  }
+
+  /**
+   * Has the host of the server report the trait from now on, or no longer, until the server is given back.
+   * @throws NotApplicable where this run must not change it, or cannot
+   */
+  async changeTrait(server: ReadyServer, present: boolean): Promise<void> {
+    if (!this.#traits) {
+      throw new NotApplicable('to change the trait of a host could disturb others: it is done only with --disruptive');
+    }
+    await this.#traits.change(server, present);
   }
 
   /** Whether the configuration claims what could not be had: then we could not tell, instead of “not applicable”. */
@@ -139,7 +153,7 @@ export class Arranger {
 
   /** A place whose hosts would fit the wish with their trait changed; undefined where there is none. */
   async #oppositePlace({ host }: Wish): Promise<Place | undefined> {
-    if (host === 'any' || host === 'capable, with a console') return undefined;
+    if (host === 'any' || host === 'capable, with a console' || host === 'capable, under libvirt') return undefined;
     const opposite =
       host === 'known not to report the trait' ? 'known to report the trait' : 'known not to report the trait';
     return (await this.places.for(opposite))[0];
@@ -222,7 +236,7 @@ const samePlace = (a: Place, b: Place): boolean =>
 
 /** Whether a server of the user's own may be what is wished for, as far as the configuration says. */
 const promised = ({ key, place: { reportsTrait } }: ReadyServer, { host }: Wish): boolean => {
-  if (key !== undefined || host === 'capable, with a console') return false;
+  if (key !== undefined || host === 'capable, with a console' || host === 'capable, under libvirt') return false;
   return host === 'any' || reportsTrait === (host !== 'known not to report the trait');
 };
 

@@ -1,12 +1,15 @@
 import { hasBlockStorage, volumeStatus } from '../clients/block-storage';
 import { compute, listAttachments, showServer } from '../clients/compute';
 import { succeeded, summary } from '../clients/reading';
+import { bringBack } from '../clients/rescue';
 import type { Configuration, HookName } from '../configuration/configuration';
 import { runHook } from '../hooks';
 import { Inconclusive, NotApplicable } from '../inconclusive';
 import { settle } from '../settle';
 import type { Subject } from '../subject';
 import type { Caller } from '../target';
+import type { DataVolumes } from './data-volumes';
+import type { Images } from './images';
 import type { ReadyServer } from './servers';
 
 /** What a server can be put into, beside RESCUE, to see how a rescue is answered then. */
@@ -20,6 +23,8 @@ export const conditionNames = [
   'unlocked',
   'with a volume that is not in use',
   'with all volumes in use',
+  'with another volume attached',
+  'without its image',
 ] as const;
 export type Condition = (typeof conditionNames)[number];
 
@@ -27,11 +32,15 @@ export type Condition = (typeof conditionNames)[number];
 export class Conditions {
   readonly #subject: Subject;
   readonly #configuration: Configuration;
+  readonly #images: Images;
+  readonly #volumes: DataVolumes;
   readonly #changed = new Map<string, Set<Condition>>();
 
-  constructor(subject: Subject, configuration: Configuration) {
+  constructor(subject: Subject, configuration: Configuration, images: Images, volumes: DataVolumes) {
     this.#subject = subject;
     this.#configuration = configuration;
+    this.#images = images;
+    this.#volumes = volumes;
   }
 
   /**
@@ -51,6 +60,10 @@ export class Conditions {
     const was = (...some: readonly Condition[]) => some.some((condition) => changed?.has(condition));
     if (was('locked by its owner', 'locked by an admin')) await this.#ways.unlocked(server);
     if (was('with a volume that is not in use')) await this.#ways['with all volumes in use'](server);
+    // A server in RESCUE keeps its volumes.
+    if (was('with another volume attached') && (await bringBack(this.#subject, server.id))) {
+      await this.#volumes.detach(server);
+    }
     if (was('in ERROR')) await this.#reset(server, 'active');
     const { status } = (await showServer(this.#subject.target, server.id)) ?? {};
     const back = Object.entries(wayBack).find(([state]) => state === status);
@@ -72,6 +85,11 @@ export class Conditions {
     },
     'with a volume that is not in use': (server) => this.#setVolumes(server, 'error'),
     'with all volumes in use': (server) => this.#setVolumes(server, 'in-use'),
+    'with another volume attached': (server) => this.#volumes.attach(server),
+    'without its image': async ({ ownImage }) => {
+      if (ownImage === undefined) throw new Error('the scenario’s server has no image of its own');
+      await this.#images.removeOwn(ownImage);
+    },
   };
 
   #send(server: ReadyServer, action: string, value: unknown, caller: Caller = 'owner') {

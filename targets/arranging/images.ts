@@ -1,9 +1,10 @@
 import { expectSuccess, listAt, succeeded, summary, textAt } from '../clients/reading';
 import type { Configuration, ImageRole } from '../configuration/configuration';
 import { Inconclusive, NotApplicable } from '../inconclusive';
+import { remove } from '../ledger/removal';
 import { settle } from '../settle';
 import type { Exchange } from '../target';
-import { type Making, make, newName } from './making';
+import { intend, type Making, make, newName } from './making';
 import { markerImage, markerPrefix } from './marker/marker-image';
 
 /** The properties of an image, by its role. A stable one names a device and bus that every known driver has. */
@@ -45,6 +46,7 @@ export class Images {
   readonly #making: Making;
   readonly #configured: Configuration;
   readonly #found = new Map<ImageRole, Promise<ImageInUse>>();
+  readonly #made = new Map<string, Promise<ImageInUse>>();
   /** What was last answered where an image was not taken. */
   #refused: string | undefined;
 
@@ -79,6 +81,50 @@ export class Images {
   #upload(role: ImageRole): Promise<ImageInUse | undefined> {
     const snapshot = role === 'snapshot' ? { block_device_mapping: mapping } : {};
     return this.make(role, { ...properties[role], ...snapshot });
+  }
+
+  /**
+   * An image like those that servers are made from, for one server alone.
+   * @throws NotApplicable where none can be made
+   */
+  async makeOwn(): Promise<ImageInUse> {
+    const made = this.#canMake() ? await this.make('own', properties.root) : undefined;
+    if (!made) throw new NotApplicable('the target takes no image of ours');
+    return made;
+  }
+
+  /**
+   * The image with these properties: made when it is first needed.
+   * @throws NotApplicable where none can be made
+   */
+  with(label: string, own: Readonly<Record<string, string>>): Promise<ImageInUse> {
+    const lacking = new NotApplicable(`the target takes no image with ${JSON.stringify(own)}`);
+    const made = async () => (this.#canMake() ? await this.make(label, own) : undefined) ?? Promise.reject(lacking);
+    const found = this.#made.get(label) ?? made();
+    this.#made.set(label, found);
+    return found;
+  }
+
+  /**
+   * Deletes an image that was made for one server.
+   * @throws Inconclusive where it does not go
+   */
+  async removeOwn(id: string): Promise<void> {
+    const { target, ledger } = this.#making;
+    const entry = ledger.open().find((open) => open.kind === 'image' && open.id === id);
+    const wrong = entry ? await remove(target, ledger, entry, this.#configured) : 'it is not on the ledger';
+    if (wrong !== undefined) throw new Inconclusive(`the image ${id} was not deleted: ${wrong}`);
+  }
+
+  /** The name for an image that is not to come to be; where it does all the same, it is removed with the run. */
+  unwanted(label: string): string {
+    const name = newName(this.#making, `image-${label}`);
+    intend(this.#making, 'image', name, 'owner');
+    return name;
+  }
+
+  #canMake(): boolean {
+    return this.#making.target.endpoint('image', 'owner') !== undefined;
   }
 
   /**

@@ -20,5 +20,8 @@ export const hint = ({ host }: Wish, advice: string): string => {
     return `no host is known to report COMPUTE_RESCUE_BFV: name its zone as zones.capable in nova-rescue.yaml${advice}`;
   }
   if (host === 'capable, with a console') return 'no capable host shows on its guests’ consoles what they boot from';
+  if (host === 'capable, under libvirt') {
+    return 'no capable host is known to run its guests by libvirt: give --admin-cloud, an admin sees it';
+  }
   return 'no host was found on which a volume-backed server is rescued: name its zone as zones.capable in nova-rescue.yaml';
 };

@@ -24,20 +24,25 @@ export interface Made {
 let count = 0;
 export const newName = ({ run }: Making, kind: string): string => `nova-rescue-${run}-${kind}-${++count}`;
 
+/** Writes on the ledger what is about to be made; its key there is its name. */
+export function intend({ target, ledger }: Making, kind: ResourceKind, name: string, caller: 'admin' | 'owner'): void {
+  ledger.intend({ key: name, kind, name, caller, endpoint: target.endpoint('compute', 'owner') ?? target.name });
+}
+
 /**
  * Sends the request that makes a thing of this name.
  * @param idAt where its id stands in the answer
  * @returns what was made; or the exchange alone where the target refused to make it
  */
 export async function make(
-  { target, ledger }: Making,
+  making: Making,
   kind: ResourceKind,
   name: string,
   request: ApiRequest,
   ...idAt: readonly string[]
 ): Promise<Made | { readonly exchange: Exchange; readonly id?: undefined }> {
-  const caller = request.caller === 'admin' ? 'admin' : 'owner';
-  ledger.intend({ key: name, kind, name, caller, endpoint: target.endpoint('compute', 'owner') ?? target.name });
+  const { target, ledger } = making;
+  intend(making, kind, name, request.caller === 'admin' ? 'admin' : 'owner');
   const exchange = await target.send(request);
   if (!succeeded(exchange)) {
     // A refusal made nothing; after a server error nobody can be sure.

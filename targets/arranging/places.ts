@@ -28,6 +28,10 @@ export interface HostView {
   readonly reportsTrait: boolean | undefined;
 }
 
+/** By the kinds that Nova's libvirt driver gives its hypervisors. */
+export const isLibvirt = ({ hypervisorType }: HostView): boolean =>
+  ['QEMU', 'KVM', 'LXC', 'PARALLELS'].includes(hypervisorType.toUpperCase());
+
 /** Extra specs are shown from this microversion on. */
 const extraSpecsFrom: Microversion = [2, 61];
 
@@ -47,6 +51,7 @@ export class Places {
 
   /** The places to try for a wish, best known first. An empty list: none is known. */
   async for(host: HostWish): Promise<readonly Place[]> {
+    if (host === 'capable, under libvirt') return this.#underLibvirt();
     const wanted = host === 'any' ? undefined : host !== 'known not to report the trait';
     const known = [...this.#configured(), ...(await this.#fromPlacement()), ...(await this.#fromFlavors())];
     if (wanted === undefined) return [...known, { reportsTrait: undefined, by: 'nothing' }];
@@ -95,6 +100,12 @@ export class Places {
       const [reportsTrait] = reports;
       return reports.size === 1 && reportsTrait !== undefined ? [{ zone, reportsTrait, by: 'placement' }] : [];
     });
+  }
+
+  /** The capable zones whose hosts all run their guests by libvirt. */
+  async #underLibvirt(): Promise<readonly Place[]> {
+    const others = (await this.hosts()).filter((host) => !isLibvirt(host)).map(({ zone }) => zone);
+    return (await this.#fromPlacement()).filter(({ zone, reportsTrait }) => reportsTrait && !others.includes(zone));
   }
 
   /** Flavors that ask the scheduler for the trait, or for its absence. */

@@ -23,6 +23,8 @@ export interface ReadyServer {
   readonly place: Place;
   /** The key of its entry on the ledger; undefined for a server of the user's own. */
   readonly key: string | undefined;
+  /** The image that no other server is made from, where it has one. */
+  readonly ownImage?: string;
   /** What a guest booted from its own disk says; undefined where the image is the user's own. */
   readonly marker: string | undefined;
   /** The host it is on, where that can be seen. */
@@ -95,7 +97,8 @@ export class Servers {
       if (error instanceof Inconclusive) return false;
       throw error;
     });
-    if (fit) this.#idle.push(server);
+    // One whose image may be gone is like no other.
+    if (fit && server.ownImage === undefined) this.#idle.push(server);
     else await this.#discard(server);
   }
 
@@ -109,13 +112,15 @@ export class Servers {
   }
 
   async #createOnce(disk: Disk, place: Place): Promise<ReadyServer | NotBuilt> {
-    const root = await this.#images.of(imageOf(disk));
+    const own = disk === 'image, its own' ? await this.#images.makeOwn() : undefined;
+    const root = own ?? (await this.#images.of(imageOf(disk)));
     const { target, versions } = this.#subject;
     const makeRoom = () => this.#makeRoom();
     const network = this.#configuration.network ?? 'none';
     const named = network === 'none' || network === 'auto' ? network : [{ uuid: network }];
     const modern = compare(versions.newest, networksFrom) >= 0;
     const wanted = {
+      metadata: { made_by: 'nova-rescue-conformance' },
       flavorRef: place.flavor ?? (await this.#flavor(disk)),
       ...(place.zone !== undefined && { availability_zone: place.zone }),
       ...(modern ? { networks: named } : Array.isArray(named) && { networks: named }),
@@ -137,7 +142,8 @@ export class Servers {
     const { id, key } = await makeWithinQuota(this.#making, 'server', request, makeRoom);
     try {
       const { host, hostId } = await this.#settle(id, key, disk === 'image, never ran' ? 'ERROR' : 'ACTIVE');
-      return { id, disk, place, key, marker: root.marker, host, hostId };
+      const ready = { id, disk, place, key, marker: root.marker, host, hostId };
+      return own ? { ...ready, ownImage: own.id } : ready;
     } catch (error) {
       // What was not built would only use up the quota.
       if (error instanceof NotApplicable) await this.#discard({ key });

@@ -29,7 +29,8 @@ export class TraitChanges {
    * @throws NotApplicable where neither Placement nor a hook can do it
    */
   async change(server: ReadyServer, present: boolean): Promise<void> {
-    const entry = await this.#entryFor(server, present);
+    // What is put back is what was there before the first change.
+    const entry = this.#open.get(server.id) ?? (await this.#entryFor(server, present));
     this.#ledger.intend(entry);
     this.#open.set(server.id, entry);
     try {

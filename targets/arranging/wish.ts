@@ -17,7 +17,9 @@ export type Disk =
   /** An image, with an emulated TPM beside the disk. */
   | 'image, emulated TPM'
   /** An image that no host can run: the server is in ERROR, and never was anything else. */
-  | 'image, never ran';
+  | 'image, never ran'
+  /** An image that no other server is made from. */
+  | 'image, its own';
 
 /** Which image a server is made from. */
 export const imageOf = (disk: Disk): 'root' | 'vtpm' | 'unbuildable' =>
@@ -32,7 +34,9 @@ export type HostWish =
   /** One that is known not to report it. */
   | 'known not to report the trait'
   /** A capable one whose guests' consoles can be read. */
-  | 'capable, with a console';
+  | 'capable, with a console'
+  /** A capable one that is known to run its guests by libvirt. */
+  | 'capable, under libvirt';
 
 export const isVolumeBacked = ({ disk }: Pick<Wish, 'disk'>): boolean => !disk.startsWith('image');
 
@@ -45,6 +49,7 @@ export function inWords({ disk, host }: Wish): string {
     'blank volume': 'a volume-backed server with a blank root volume',
     'image, emulated TPM': 'an image-backed server with an emulated TPM',
     'image, never ran': 'a server that never ran',
+    'image, its own': 'an image-backed server with an image of its own',
   };
   return `${server[disk]} on ${host === 'any' ? 'any host' : `a host ${host}`}`;
 }

@@ -56,6 +56,8 @@ export function sendUnrescue(
   return compute(target, 'owner', { method: 'POST', path: `/servers/${id}/action`, headers, body: { unrescue: null } });
 }
 
+export const noFault = 'no fault is shown';
+
 /**
  * What a libvirt driver says of a device or bus that its hypervisor lacks; and of a root volume that was made empty, where
  * nobody could mark it as bootable. Nova 26.2 says the latter of a rescue with whatever image.
@@ -81,7 +83,7 @@ async function lookAt(subject: Subject, id: string, accepted: Exchange): Promise
   if (taskState !== null) return undefined;
   if (status === 'RESCUE') return { kind: 'rescued' };
   if (status === 'ERROR') {
-    const fault = server.fault ?? 'no fault is shown';
+    const fault = server.fault ?? noFault;
     return driverLacks(fault) ? { kind: 'unsupported by the driver', fault } : { kind: 'error', fault };
   }
   return endOfAction(subject, id, accepted, status);

@@ -6,6 +6,7 @@ import { visibleImage } from '../image';
 import { notSimulated, type Reply, recordOf, textOr, within } from '../message';
 import { type ComputeCall, faultReply } from './call';
 import { type RootVolume, rootVolumes } from './root-volume';
+import { texts } from './server-labels';
 
 const buildTakes = 1000;
 
@@ -91,6 +92,8 @@ function build(call: ComputeCall, { name, flavor, host, image, root, properties,
     rootImageRef: root?.imageRef ?? '',
     disk: root === undefined && image ? image.data : Buffer.alloc(0),
     attachments: root ? [{ volume: root.volume, device: '/dev/vda', deleteOnTermination }] : [],
+    metadata: texts(recordOf(within(call.json, 'server').metadata)),
+    tags: [],
     vmState: 'building',
     taskState: 'spawning',
     launchedAt: null,

@@ -5,9 +5,11 @@ import { type Reply, textOr, within } from '../message';
 import { isAdmin } from '../service';
 import { type ComputeCall, faultReply, forAdmins, otherReply, withServer } from './call';
 import { createServer } from './create-server';
+import { interfaceRoutes } from './interfaces';
 import { serverAction } from './server-actions';
+import { labelRoutes } from './server-labels';
 import { actionDetailView, actionView, serverView } from './server-view';
-import { attachVolume, detachVolume, listAttachments } from './volume-attachments';
+import { attachVolume, detachVolume, listAttachments, swapVolume } from './volume-attachments';
 
 /** The slice of Nova's API that arranging and judging a rescue needs. */
 
@@ -83,6 +85,9 @@ export const computeRoutes = {
   'GET /servers/{id}/os-volume_attachments': listAttachments,
   'POST /servers/{id}/os-volume_attachments': attachVolume,
   'DELETE /servers/{id}/os-volume_attachments/{volume}': detachVolume,
+  'PUT /servers/{id}/os-volume_attachments/{volume}': swapVolume,
+  ...interfaceRoutes,
+  ...labelRoutes,
   'GET /servers/{id}/os-instance-actions': (call: ComputeCall, id: string): Reply =>
     withServer(call, id, (server) => {
       const instanceActions = server.actions.map((action) => actionView(server, action, call.microversion));

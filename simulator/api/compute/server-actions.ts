@@ -3,7 +3,7 @@ import { recordAction } from '../../compute/actions';
 import { boot, usualGuest } from '../../compute/console';
 import { notAllowed, wrongState } from '../../compute/state';
 import { badRequest, policyRefuses } from '../../fault';
-import type { Server } from '../../world';
+import type { Server, VmState } from '../../world';
 import { notSimulated, type Reply, recordOf } from '../message';
 import { type ComputeCall, faultReply, forAdmins, otherReply, withServer } from './call';
 import { rescue, unrescue } from './rescue';
@@ -20,7 +20,8 @@ const record = ({ world, requestId, caller }: ComputeCall, server: Server, actio
 const checked =
   (name: string, { word, from, lockable, to }: ActionStates): Action =>
   (call, server) => {
-    const fault = lockable ? notAllowed(word, server, call.caller, from) : wrongState(word, server, from);
+    const states: readonly VmState[] = call.behaviour.allowedInRescue.includes(word) ? [...from, 'rescued'] : from;
+    const fault = lockable ? notAllowed(word, server, call.caller, states) : wrongState(word, server, states);
     if (fault) return faultReply(call, fault);
     if (to === undefined) return notSimulated(`the action ${name}`);
     record(call, server, word);

@@ -52,7 +52,7 @@ export function serverView(server: Server, microversion: Microversion, forAdmin:
     created: time(server.created),
     updated: time(server.updated),
     addresses: {},
-    metadata: {},
+    metadata: server.metadata,
     progress: 0,
     'OS-DCF:diskConfig': 'MANUAL',
     'OS-EXT-AZ:availability_zone': host.zone,
@@ -66,7 +66,7 @@ export function serverView(server: Server, microversion: Microversion, forAdmin:
     })),
     ...since(9, { locked: server.lockedBy !== null }),
     ...since(19, { description: null }),
-    ...since(26, { tags: [] }),
+    ...since(26, { tags: server.tags }),
     ...since(73, { locked_reason: null }),
     ...(server.vmState === 'error' &&
       server.fault && {

@@ -2,8 +2,8 @@ import { recordAction } from '../../compute/actions';
 import { notAllowed } from '../../compute/state';
 import { badRequest, type Fault, notFound } from '../../fault';
 import type { Attachment, Server, Volume } from '../../world';
-import { type Reply, textOr, within } from '../message';
-import { type ComputeCall, faultReply, otherReply, withServer } from './call';
+import { notSimulated, type Reply, textOr, within } from '../message';
+import { type ComputeCall, faultReply, forAdmins, otherReply, withServer } from './call';
 
 /** Volumes of a server, beside its root volume. Attaching and detaching are done at once. */
 
@@ -67,3 +67,16 @@ export const detachVolume = (call: ComputeCall, id: string, volumeId: string): R
     recordAction(call.world, server, 'detach_volume', call.requestId, call.caller);
     return { status: 202 };
   });
+
+/** For admins, by default: Cinder does it when it has moved a volume. */
+export const swapVolume = (call: ComputeCall, id: string, volumeId: string): Reply =>
+  withServer(call, id, (server) =>
+    forAdmins(call, 'os_compute_api:os-volumes-attachments:swap', () => {
+      const { volumes } = call.world;
+      const wanted = textOr(within(call.json, 'volumeAttachment').volumeId, '');
+      if (!volumes.has(volumeId)) return faultReply(call, notFound(`Volume ${volumeId} could not be found.`));
+      if (!volumes.has(wanted)) return faultReply(call, badRequest(`Volume ${wanted} could not be found.`));
+      const fault = notAllowed('swap_volume', server, call.caller, ['active', 'paused']);
+      return fault ? faultReply(call, fault) : notSimulated('the swap of a volume');
+    }),
+  );

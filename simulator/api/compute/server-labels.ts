@@ -1,0 +1,107 @@
+import { notAllowed, wrongState } from '../../compute/state';
+import { type Fault, notFound } from '../../fault';
+import { compare } from '../../microversion';
+import type { Server } from '../../world';
+import { type Reply, recordOf, within } from '../message';
+import { type ComputeCall, faultReply, otherReply, withServer } from './call';
+
+/** Metadata and tags of a server. Source: server_metadata.py, server_tags.py and compute/api.py of Nova 26.2.2. */
+
+const from = ['active', 'paused', 'suspended', 'stopped'] as const;
+
+/** Metadata may be written while a task is under way. */
+const metadataFault = (call: ComputeCall, server: Server, action: string): Fault | undefined =>
+  notAllowed(action, { ...server, taskState: null }, call.caller, from);
+
+/** Tags look at the state alone: at no lock, at no task, and not at whether the server ever ran. */
+const tagFault = (server: Server, action: string): Fault | undefined =>
+  wrongState(action, { ...server, taskState: null, launchedAt: 0 }, from);
+
+/** Values of metadata are texts. */
+export const texts = (values: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(values).map(([key, value]) => [key, String(value)]));
+
+const withMetadata = (
+  call: ComputeCall,
+  id: string,
+  write: (server: Server) => Readonly<Record<string, string>>,
+  shown: (server: Server) => object,
+): Reply =>
+  withServer(call, id, (server) => {
+    const fault = metadataFault(call, server, 'update metadata');
+    if (fault) return faultReply(call, fault);
+    server.metadata = write(server);
+    return otherReply(call, 200, shown(server));
+  });
+
+/** Tags came with 2.26: below, there is no such path. */
+const withTags = (call: ComputeCall, id: string, answer: (server: Server) => Reply): Reply =>
+  compare(call.microversion, [2, 26]) < 0 ? { status: 404 } : withServer(call, id, answer);
+
+const changeTags = (call: ComputeCall, id: string, action: string, change: (server: Server) => Reply): Reply =>
+  withTags(call, id, (server) => {
+    const fault = tagFault(server, action);
+    return fault ? faultReply(call, fault) : change(server);
+  });
+
+export const labelRoutes = {
+  'GET /servers/{id}/metadata': (call: ComputeCall, id: string): Reply =>
+    withServer(call, id, ({ metadata }) => otherReply(call, 200, { metadata })),
+  'POST /servers/{id}/metadata': (call: ComputeCall, id: string): Reply =>
+    withMetadata(
+      call,
+      id,
+      ({ metadata }) => ({ ...metadata, ...texts(within(call.json, 'metadata')) }),
+      ({ metadata }) => ({ metadata }),
+    ),
+  'PUT /servers/{id}/metadata': (call: ComputeCall, id: string): Reply =>
+    withMetadata(
+      call,
+      id,
+      () => texts(within(call.json, 'metadata')),
+      ({ metadata }) => ({ metadata }),
+    ),
+  'PUT /servers/{id}/metadata/{key}': (call: ComputeCall, id: string): Reply => {
+    const meta = texts(within(call.json, 'meta'));
+    return withMetadata(
+      call,
+      id,
+      ({ metadata }) => ({ ...metadata, ...meta }),
+      () => ({ meta }),
+    );
+  },
+  'DELETE /servers/{id}/metadata/{key}': (call: ComputeCall, id: string, key: string): Reply =>
+    withServer(call, id, (server) => {
+      const { [key]: found, ...others } = server.metadata;
+      if (found === undefined) return faultReply(call, notFound('Metadata item was not found'));
+      const fault = metadataFault(call, server, 'delete metadata');
+      if (fault) return faultReply(call, fault);
+      server.metadata = others;
+      return { status: 204 };
+    }),
+  'GET /servers/{id}/tags': (call: ComputeCall, id: string): Reply =>
+    withTags(call, id, ({ tags }) => otherReply(call, 200, { tags })),
+  'PUT /servers/{id}/tags': (call: ComputeCall, id: string): Reply =>
+    changeTags(call, id, 'update tags', (server) => {
+      const { tags } = recordOf(call.json);
+      server.tags = Array.isArray(tags) ? tags.map(String) : [];
+      return otherReply(call, 200, { tags: server.tags });
+    }),
+  'PUT /servers/{id}/tags/{tag}': (call: ComputeCall, id: string, tag: string): Reply =>
+    changeTags(call, id, 'update tag', (server) => {
+      if (server.tags.includes(tag)) return { status: 204 };
+      server.tags = [...server.tags, tag];
+      return { status: 201 };
+    }),
+  'DELETE /servers/{id}/tags/{tag}': (call: ComputeCall, id: string, tag: string): Reply =>
+    changeTags(call, id, 'delete tag', (server) => {
+      if (!server.tags.includes(tag)) return faultReply(call, notFound(`Server ${id} has no tag '${tag}'`));
+      server.tags = server.tags.filter((other) => other !== tag);
+      return { status: 204 };
+    }),
+  'DELETE /servers/{id}/tags': (call: ComputeCall, id: string): Reply =>
+    changeTags(call, id, 'delete tags', (server) => {
+      server.tags = [];
+      return { status: 204 };
+    }),
+};
