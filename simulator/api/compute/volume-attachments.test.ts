@@ -57,3 +57,25 @@ describe('the volumes of a server', () => {
     assert.match((await detach(cloud, server, volume)).text, /Cannot detach a root device volume/);
   });
 });
+
+describe('the swap of a volume', () => {
+  const swap = async (cloud: Cloud, server: string, from: string, to: string, as: 'owner' | 'admin' = 'admin') => {
+    const body = { volumeAttachment: { volumeId: to } };
+    return cloud.ask('PUT', `/servers/${server}/os-volume_attachments/${from}`, { as, body });
+  };
+
+  it('is for admins, of volumes that are there, and refused in RESCUE', async () => {
+    const cloud = new Cloud();
+    const server = await cloud.server();
+    const [from, to] = [await cloud.volume(), await cloud.volume()];
+    const unknown = '00000000-0000-4000-8000-000000000001';
+    assert.equal((await swap(cloud, server, from, to, 'owner')).status, 403);
+    assert.equal((await swap(cloud, server, unknown, to)).status, 404);
+    assert.equal((await swap(cloud, server, from, unknown)).status, 400);
+    assert.equal((await swap(cloud, server, from, to)).status, 501, 'Nova would do it');
+    await cloud.done(server, { rescue: null });
+    const { status, json } = await swap(cloud, server, from, to);
+    const message = `Cannot 'swap_volume' instance ${server} while it is in vm_state rescued`;
+    assert.deepEqual([status, json], [409, { conflictingRequest: { code: 409, message } }]);
+  });
+});

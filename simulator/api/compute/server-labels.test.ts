@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { at, Cloud, version } from '../../cloud.test';
+
+const at226 = { headers: version('2.26') };
+
+describe('metadata of a server', () => {
+  it('is what it was made with, and what was written since', async () => {
+    const cloud = new Cloud();
+    const id = await cloud.server();
+    const ask = async (method: string, path: string, body?: unknown) => {
+      const { status, json } = await cloud.ask(method, `/servers/${id}/metadata${path}`, { body });
+      return [status, json];
+    };
+    assert.deepEqual(await ask('GET', ''), [200, { metadata: {} }]);
+    const both = { metadata: { one: '1', two: '2' } };
+    assert.deepEqual(await ask('POST', '', { metadata: { one: '1' } }), [200, { metadata: { one: '1' } }]);
+    assert.deepEqual(await ask('PUT', '/two', { meta: { two: '2' } }), [200, { meta: { two: '2' } }]);
+    assert.deepEqual(await ask('GET', ''), [200, both]);
+    assert.deepEqual(at(await cloud.show(id), 'metadata'), both.metadata);
+    assert.deepEqual(await ask('DELETE', '/one'), [204, undefined]);
+    const absent = { itemNotFound: { code: 404, message: 'Metadata item was not found' } };
+    assert.deepEqual(await ask('DELETE', '/one'), [404, absent]);
+    assert.deepEqual(await ask('PUT', '', { metadata: { three: '3' } }), [200, { metadata: { three: '3' } }]);
+  });
+
+  it('is written during a task, but not to a locked server, nor in RESCUE', async () => {
+    const cloud = new Cloud();
+    const id = await cloud.server();
+    const add = async () =>
+      (await cloud.ask('POST', `/servers/${id}/metadata`, { body: { metadata: { one: '1' } } })).status;
+    await cloud.act(id, { rescue: null });
+    assert.equal(await add(), 200);
+    cloud.settle();
+    const { status, json } = await cloud.ask('DELETE', `/servers/${id}/metadata/one`);
+    const message = `Cannot 'delete metadata' instance ${id} while it is in vm_state rescued`;
+    assert.deepEqual([status, json], [409, { conflictingRequest: { code: 409, message } }]);
+    assert.equal(await add(), 409);
+    const other = await cloud.server();
+    await cloud.act(other, { lock: null });
+    const locked = await cloud.ask('PUT', `/servers/${other}/metadata`, { body: { metadata: {} } });
+    assert.equal(at(locked.json, 'conflictingRequest', 'message'), `Instance ${other} is locked`);
+  });
+});
+
+describe('tags of a server', () => {
+  it('came with 2.26', async () => {
+    const cloud = new Cloud();
+    const id = await cloud.server();
+    const below = { headers: version('2.25') };
+    assert.equal((await cloud.ask('GET', `/servers/${id}/tags`, below)).status, 404);
+    assert.equal((await cloud.ask('PUT', `/servers/${id}/tags/a`, below)).status, 404);
+  });
+
+  it('are added and deleted one by one, and replaced together', async () => {
+    const cloud = new Cloud();
+    const id = await cloud.server();
+    const ask = async (method: string, path: string, body?: unknown) => {
+      const { status, json } = await cloud.ask(method, `/servers/${id}/tags${path}`, { ...at226, body });
+      return [status, json];
+    };
+    assert.deepEqual(await ask('PUT', '/a'), [201, undefined]);
+    assert.deepEqual(await ask('PUT', '/a'), [204, undefined]);
+    assert.deepEqual(at(await cloud.show(id, version('2.26')), 'tags'), ['a']);
+    assert.deepEqual(await ask('PUT', '', { tags: ['b', 'c'] }), [200, { tags: ['b', 'c'] }]);
+    assert.deepEqual(await ask('DELETE', '/b'), [204, undefined]);
+    const message = `Server ${id} has no tag 'b'`;
+    assert.deepEqual(await ask('DELETE', '/b'), [404, { itemNotFound: { code: 404, message } }]);
+    assert.deepEqual(await ask('GET', ''), [200, { tags: ['c'] }]);
+    assert.deepEqual(await ask('DELETE', ''), [204, undefined]);
+    assert.deepEqual(await ask('PUT', '', {}), [200, { tags: [] }]);
+  });
+
+  it('do not look at the lock, but at the state', async () => {
+    const cloud = new Cloud();
+    const id = await cloud.server();
+    await cloud.act(id, { lock: null });
+    assert.equal((await cloud.ask('PUT', `/servers/${id}/tags/a`, at226)).status, 201);
+    await cloud.act(id, { unlock: null });
+    await cloud.done(id, { rescue: null });
+    for (const [method, path, action] of [
+      ['PUT', '', 'update tags'],
+      ['PUT', '/a', 'update tag'],
+      ['DELETE', '/a', 'delete tag'],
+      ['DELETE', '', 'delete tags'],
+    ] as const) {
+      const body = method === 'PUT' && path === '' ? { tags: [] } : undefined;
+      const { status, json } = await cloud.ask(method, `/servers/${id}/tags${path}`, { ...at226, body });
+      const message = `Cannot '${action}' instance ${id} while it is in vm_state rescued`;
+      assert.deepEqual([status, json], [409, { conflictingRequest: { code: 409, message } }]);
+    }
+  });
+});
