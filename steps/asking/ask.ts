@@ -25,8 +25,8 @@ export async function ask(
   request: ServerRequest,
   ways: readonly Asking[],
 ): Promise<readonly Trial[]> {
-  const { server, conditions } = await arranged(world);
   for (const { caller } of ways) demandCaller(caller);
+  const { server, conditions } = await arranged(world);
   if (ways.some(({ legacy }) => legacy)) await demandLegacy();
   const traitBefore = await session().arranger.traitNow(server);
   if (world.trait !== undefined && traitBefore !== undefined && traitBefore !== world.trait) {

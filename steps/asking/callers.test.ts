@@ -19,8 +19,9 @@ describe('a caller', () => {
       ['by a caller of another project', 'other-project'],
       ['by a reader', 'reader'],
     ] as const) {
-      const { verdict, reason } = await scenario(t, asked(by, 404), { callers: ['owner', 'admin', 'nobody'] });
+      const { verdict, reason, target } = await scenario(t, asked(by, 404), { callers: ['owner', 'admin', 'nobody'] });
       assert.equal(verdict, 'not-applicable');
+      assert.deepEqual(target.sent, [], 'nothing is made for it');
       assert.equal(reason, `this run has no credentials of ${caller}: give callers.${caller} in nova-rescue.yaml`);
     }
   });

@@ -56,6 +56,12 @@ describe('“every answer names its microversion”', () => {
     assert.equal(await verdict(t, 'at 2.26', { 'openstack-api-version': 'compute 2.26' }), 'violates');
   });
 
+  it('by the older header too', async (t) => {
+    const asking = 'with the legacy header at 2.86';
+    assert.equal(await verdict(t, asking, right('2.86')), 'conforms');
+    assert.equal(await verdict(t, asking, right('2.1')), 'violates');
+  });
+
   it('the oldest where none is asked for, and the newest at latest', async (t) => {
     assert.equal(await verdict(t, 'without a microversion', right('2.1')), 'conforms');
     assert.equal(await verdict(t, 'without a microversion', right('2.104')), 'violates');

@@ -11,12 +11,13 @@ const standard = 'openstack-api-version';
 const older = 'x-openstack-nova-api-version';
 
 /** Below this only the older header is promised. Source: Compute API guide, Microversions. */
-const bothFrom: Microversion = [2, 27];
+export const bothHeadersFrom: Microversion = [2, 27];
 
 /** The microversion that a request was to be served at, where it named compute's in one way or in none. */
 function askedFor({ exchange: { request } }: Trial): Microversion | undefined {
   const { oldest, newest } = session().subject.versions;
-  const named = request.headers?.['OpenStack-API-Version']?.replace('compute ', '');
+  const { 'OpenStack-API-Version': newer, 'X-OpenStack-Nova-API-Version': legacy } = request.headers ?? {};
+  const named = newer?.replace('compute ', '') ?? legacy;
   if (named === undefined) return oldest;
   return named === 'latest' ? newest : read(named);
 }
@@ -33,7 +34,7 @@ export const namesItsMicroversion: Judge = (trial) => {
   if (!version || classOf(trial.exchange) === 'neither')
     return new Inconclusive(`no answer to judge ${inWords(trial)}`);
   if (!entries(headers[older]).includes(text(version))) return 'not in the older header';
-  if (compare(version, bothFrom) < 0) return undefined;
+  if (compare(version, bothHeadersFrom) < 0) return undefined;
   if (!entries(headers[standard]).includes(`compute ${text(version)}`)) return 'not in OpenStack-API-Version';
   const vary = entries(headers.vary?.toLowerCase());
   return vary.includes(standard) && vary.includes(older) ? undefined : 'Vary does not name both';

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { NotApplicable } from '../../targets/inconclusive';
 import { between, compare, type Microversion, optIn, read, text } from '../../targets/microversion';
 import type { Caller } from '../../targets/target';
+import { bothHeadersFrom } from '../judging/version-headers';
 import { type Session, session } from '../session';
 import { oneOf } from './one-of';
 import { malformed, notServed } from './wrong-versions';
@@ -44,7 +45,7 @@ export const opted = (): Asking => at(optIn, session());
 /** No opt-in, and no microversion at all. */
 export const silent: Asking = { asked: 'without a microversion', headers: {} };
 const twice = (way: Asking): readonly Asking[] => [way, { ...way, again: true }];
-const by = (caller: Caller): Asking => ({ asked: `by ${caller}`, headers: {}, caller });
+const by = (caller: Caller): Asking => ({ asked: `as ${caller}`, headers: {}, caller });
 const latest: Asking = { asked: 'at latest', headers: { 'OpenStack-API-Version': 'compute latest' } };
 const byAdmin: Asking = { asked: 'by an admin', headers: {}, caller: 'admin' };
 const legacy = (version: string): Asking => ({
@@ -87,9 +88,6 @@ function aboveNewest({ subject }: Session): readonly Asking[] {
   const [major, minor] = subject.versions.newest;
   return [unchecked([major, minor + 1]), unchecked([major, minor + 900])];
 }
-
-/** From here on the API promises that an answer names its microversion in both headers. */
-const bothHeadersFrom: Microversion = [2, 27];
 
 /** Every microversion that the target serves and that is one of these. */
 function everyServed({ subject: { versions } }: Session, isOne: (version: Microversion) => boolean): readonly Asking[] {
