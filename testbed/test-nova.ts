@@ -16,17 +16,41 @@ function main(): number {
     return 2;
   }
   execFileSync(join(__dirname, 'up'), { stdio: 'inherit' });
-  const found = verdictsOf(runAgainstTestbed(process.argv.slice(2).filter((option) => option !== '--update')));
-  if (process.argv.includes('--update')) {
-    process.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
+  const { update, runs, options } = optionsOf(process.argv.slice(2));
+  if (update) {
+    process.stdout.write(`${JSON.stringify(verdictsOf(runAgainstTestbed(options)), null, 2)}\n`);
     return 0;
   }
+  const counts = Array.from({ length: runs }, (_, index) => compared(index + 1, runs, options));
+  const failed = counts.reduce((sum, count) => sum + count.failed, 0);
+  process.stdout.write(`${counts.reduce((sum, count) => sum + count.passed, 0)} passed, ${failed} failed\n`);
+  return failed === 0 ? 0 : 1;
+}
+
+/** One run, of which every difference is told. */
+function compared(run: number, runs: number, options: readonly string[]): { passed: number; failed: number } {
+  const began = performance.now();
+  const found = verdictsOf(runAgainstTestbed(options));
   const expected = JSON.parse(readFileSync(expectedFile, 'utf8')) as Readonly<Record<string, string>>;
-  const rules = [...new Set([...Object.keys(expected), ...Object.keys(found)])];
+  const rules = options.includes('--rule')
+    ? Object.keys(found)
+    : [...new Set([...Object.keys(expected), ...Object.keys(found)])];
   const differences = rules.filter((rule) => expected[rule] !== found[rule]);
   for (const rule of differences) process.stdout.write(`${rule}: expected ${expected[rule]}, found ${found[rule]}\n`);
-  process.stdout.write(`${rules.length - differences.length} passed, ${differences.length} failed\n`);
-  return differences.length === 0 ? 0 : 1;
+  const seconds = Math.round((performance.now() - began) / 1000);
+  const same = differences.length === 0 ? 'as expected' : `${differences.length} differ`;
+  process.stdout.write(`run ${run} of ${runs}: ${rules.length} rules, ${same}, ${seconds} s\n`);
+  return { passed: rules.length - differences.length, failed: differences.length };
+}
+
+function optionsOf(words: readonly string[]): { update: boolean; runs: number; options: readonly string[] } {
+  const at = words.indexOf('--runs');
+  const rest = at < 0 ? words : words.filter((_, index) => index !== at && index !== at + 1);
+  return {
+    update: words.includes('--update'),
+    runs: at < 0 ? 1 : Number(words[at + 1]),
+    options: rest.filter((word) => word !== '--update'),
+  };
 }
 
 /** Runs the suite against the testbed as it is, and returns the report. */
