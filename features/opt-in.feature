@@ -244,7 +244,7 @@ Feature: Opting in
 
     Scenario: A refusal
       Given a volume-backed server on a capable host
-      When its rescue is asked for at every microversion below 2.87
+      When its rescue is asked for at 2.86
       Then every answer names its microversion
 
     @supporting
