@@ -322,3 +322,27 @@ describe('asking', () => {
     assert.equal(actions('rescue').length, 3);
   });
 });
+
+describe('the traits of its host', () => {
+  const steps = `Given a volume-backed server on a host that does not report the trait
+    When its host begins to report the trait
+    And its rescue is asked for at 2.87
+    Then every answer is an acceptance
+    Given it is ACTIVE again
+    When its host ceases to report the trait
+    And its rescue is asked for at 2.87
+    Then every answer is a refusal`;
+
+  it('are changed only where the user allows it', async (t) => {
+    assert.equal(await verdictOf(t, steps, { disruptive: true }), 'conforms');
+    assert.equal(await verdictOf(t, steps), 'not-applicable');
+  });
+
+  it('leave the matter open where somebody else has changed them back', async (t) => {
+    const stubborn: Rewrite = (request) =>
+      request.method === 'PUT' && request.path.endsWith('/traits') ? answered(request, 200, {}) : undefined;
+    const { verdict, reason } = await scenario(t, steps, { disruptive: true, rewrites: [stubborn] });
+    assert.equal(verdict, 'inconclusive');
+    assert.match(reason ?? '', /^somebody else has changed the traits of the host/);
+  });
+});

@@ -4,7 +4,8 @@ import { hasPlacement, knownTraits, traitsOfHost } from '../targets/clients/plac
 import { listAt } from '../targets/clients/reading';
 import { NotApplicable } from '../targets/inconclusive';
 import { arranged } from './asking/arranged';
-import { ask, askTwiceAtOnce } from './asking/ask';
+import { ask } from './asking/ask';
+import { askTwiceAtOnce } from './asking/at-once';
 import { type Askings, waysOf } from './nouns/askings';
 import type { ServerRequest } from './nouns/requests';
 import { endOfPlan, session } from './session';

@@ -79,8 +79,8 @@ export class Arranger {
   async giveBack(server: ReadyServer): Promise<void> {
     await this.#traits?.undo(server);
     // A server that does not come out of it is removed when it is given back.
-    await this.conditions.undo(server).catch(unlessInconclusive);
-    await this.#servers.giveBack(server);
+    const undone = await this.conditions.undo(server).then(() => true, notUndone);
+    await this.#servers.giveBack(server, undone);
   }
 
   /**
@@ -243,8 +243,9 @@ const promised = ({ key, place: { reportsTrait } }: ReadyServer, { host }: Wish)
 const wantedTrait = ({ host }: Wish): boolean | undefined =>
   host === 'any' ? undefined : host !== 'known not to report the trait';
 
-function unlessInconclusive(error: unknown): void {
+function notUndone(error: unknown): false {
   if (!(error instanceof Inconclusive || error instanceof NotApplicable)) throw error;
+  return false;
 }
 
 function ifApplicable(error: unknown): undefined {

@@ -1,7 +1,7 @@
 import { hasBlockStorage, volumeStatus } from '../clients/block-storage';
 import { compute, listAttachments } from '../clients/compute';
 import { succeeded, summary } from '../clients/reading';
-import { NotApplicable } from '../inconclusive';
+import { Inconclusive, NotApplicable } from '../inconclusive';
 import { settle } from '../settle';
 import type { Subject } from '../subject';
 import type { Making } from './making';
@@ -48,13 +48,17 @@ export class DataVolumes {
     await this.#settle(volume, 'in-use', server);
   }
 
-  /** Detaches what was attached to the ACTIVE server; nothing where nothing was. */
+  /**
+   * Detaches what was attached to the ACTIVE server; nothing where nothing was.
+   * @throws Inconclusive where it does not come off
+   */
   async detach({ id: server }: ReadyServer): Promise<void> {
     const volume = this.#attached.get(server);
     if (volume === undefined) return;
     this.#attached.delete(server);
     const path = `/servers/${server}/os-volume_attachments/${volume}`;
-    await compute(this.#subject.target, 'owner', { method: 'DELETE', path });
+    const answer = await compute(this.#subject.target, 'owner', { method: 'DELETE', path });
+    if (!succeeded(answer)) throw new Inconclusive(`the volume ${volume} was not detached: ${summary(answer)}`);
     await this.#settle(volume, 'available', server);
     this.#free = [...this.#free, volume];
   }

@@ -130,3 +130,47 @@ describe('an image', () => {
     assert.equal(ledger.open().length, 1);
   });
 });
+
+describe('an image for one purpose', () => {
+  it('is made once for each set of properties', async (t) => {
+    const { arranger } = arranging(t);
+    const wanted = { hw_rescue_device: 'cdrom', hw_rescue_bus: 'usb' };
+    const { id } = await arranger.images.with('cdrom-usb', wanted);
+    assert.equal((await arranger.images.with('cdrom-usb', wanted)).id, id);
+    assert.notEqual((await arranger.images.with('disk-usb', { ...wanted, hw_rescue_device: 'disk' })).id, id);
+  });
+
+  it('is made for one server, deleted under it, and the server not used again', async (t) => {
+    const { arranger, target, ledger } = arranging(t);
+    const wish = { disk: 'image, its own', host: 'any' } as const;
+    const server = await arranger.arrange(wish);
+    const shown = { caller: 'owner', service: 'image', method: 'GET', path: `/v2/images/${server.ownImage}` } as const;
+    assert.equal((await target.send(shown)).reply.status, 200);
+    await arranger.conditions.put(server, 'without its image');
+    assert.equal((await target.send(shown)).reply.status, 404);
+    assert.ok(!ledger.open().some(({ id }) => id === server.ownImage));
+    await arranger.giveBack(server);
+    const other = await arranger.arrange(wish);
+    assert.notEqual(other.id, server.id);
+    assert.notEqual(other.ownImage, server.ownImage);
+  });
+
+  it('is not applicable where the target takes none, and open where it does not go', async (t) => {
+    const { arranger } = arranging(t, { without: ['image'], configuration: { images: { root: 'its-root' } } });
+    await isNotApplicable(arranger.images.makeOwn(), /takes no image of ours/);
+    await isNotApplicable(arranger.images.with('cdrom-usb', { hw_rescue_bus: 'usb' }), /no image with .*"usb"/);
+    const { arranger: keeping } = arranging(t, { rewrites: [always('DELETE', '/v2/images/', 403, {})] });
+    const server = await keeping.arrange({ disk: 'image, its own', host: 'any' });
+    await isInconclusive(keeping.conditions.put(server, 'without its image'), /was not deleted: DELETE .*403/);
+  });
+
+  it('that is not to come to be is looked for at the end of the run', async (t) => {
+    const { arranger, ledger } = arranging(t);
+    const name = arranger.images.unwanted('backup');
+    assert.match(name, /-image-backup-/);
+    assert.deepEqual(
+      ledger.open().map((entry) => [entry.kind, entry.name, entry.id]),
+      [['image', name, undefined]],
+    );
+  });
+});

@@ -205,3 +205,32 @@ describe('the hosts', () => {
     assert.notEqual((await arranger.places.for('any')).length, 0);
   });
 });
+
+describe('a libvirt host', () => {
+  const wish = { disk: 'image', host: 'capable, under libvirt' } as const;
+
+  it('is known by what an admin sees', async (t) => {
+    const { arranger } = arranging(t);
+    assert.equal((await arranger.arrange(wish)).host, 'sim-libvirt');
+    const { arranger: without } = arranging(t, { simulator: { driver: 'fake' } });
+    await isNotApplicable(without.arrange(wish), /no capable host is known to run its guests by libvirt/);
+  });
+
+  it('is not known without an admin', async (t) => {
+    const { arranger } = arranging(t, { callers: ['owner'] });
+    await isNotApplicable(arranger.arrange(wish), /give --admin-cloud/);
+  });
+
+  it('is not one that shares its zone with others', async (t) => {
+    const oneZone: Rewrite = async (request, pass) =>
+      request.path === '/os-availability-zone/detail'
+        ? withBody(await pass(request), (json) => {
+            const zones = listAt(json, 'availabilityZoneInfo');
+            const hosts = Object.assign({}, ...zones.map((zone) => at(zone, 'hosts')));
+            return { availabilityZoneInfo: [{ zoneName: 'libvirt', hosts }] };
+          })
+        : undefined;
+    const { arranger } = arranging(t, { rewrites: [oneZone] });
+    await isNotApplicable(arranger.arrange(wish), /no capable host is known/);
+  });
+});

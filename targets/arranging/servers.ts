@@ -91,14 +91,17 @@ export class Servers {
     return volumes.length > 0 ? now : undefined;
   }
 
-  /** Gives a server back. One that does not come back to ACTIVE is removed. */
-  async giveBack(server: ReadyServer): Promise<void> {
+  /**
+   * Gives a server back. One that does not come back to ACTIVE is removed.
+   * @param fitForOthers false where something about it is no longer as it was made
+   */
+  async giveBack(server: ReadyServer, fitForOthers = true): Promise<void> {
     const fit = await bringBack(this.#subject, server.id).catch((error: unknown) => {
       if (error instanceof Inconclusive) return false;
       throw error;
     });
     // One whose image may be gone is like no other.
-    if (fit && server.ownImage === undefined) this.#idle.push(server);
+    if (fit && fitForOthers && server.ownImage === undefined) this.#idle.push(server);
     else await this.#discard(server);
   }
 

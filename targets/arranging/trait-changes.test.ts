@@ -67,6 +67,27 @@ describe('a change of traits through Placement', () => {
     assert.equal(await arranger.traitNow(server), false);
   });
 
+  it('may be made twice, and goes back to what was there before the first', async (t) => {
+    const { arranger, ledger } = arranging(t, { disruptive: true });
+    const server = await arranger.arrange(incapable);
+    await arranger.changeTrait(server, true);
+    assert.equal(await arranger.traitNow(server), true);
+    await arranger.changeTrait(server, false);
+    await arranger.changeTrait(server, true);
+    assert.deepEqual(
+      openTraits(ledger).map(({ before }) => before),
+      [false],
+    );
+    await arranger.giveBack(server);
+    assert.equal(await arranger.traitNow(server), false);
+  });
+
+  it('is only made where the user allows it', async (t) => {
+    const { arranger } = arranging(t);
+    const server = await arranger.arrange(incapable);
+    await isNotApplicable(arranger.changeTrait(server, true), /only with --disruptive/);
+  });
+
   it('is on the ledger before it is done', async (t) => {
     const seen: (readonly Entry[])[] = [];
     const look: Rewrite = (request, pass) => {
