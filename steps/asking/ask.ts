@@ -1,4 +1,5 @@
 import type { ReadyServer } from '../../targets/arranging/servers';
+import { isVolumeBacked } from '../../targets/arranging/wish';
 import { compute, showServer } from '../../targets/clients/compute';
 import { summary, textAt } from '../../targets/clients/reading';
 import { bringBack, outcomeOf } from '../../targets/clients/rescue';
@@ -27,7 +28,7 @@ export async function ask(
   for (const { caller } of ways) demandCaller(caller);
   const { server, conditions } = await arranged(world);
   if (ways.some(({ legacy }) => legacy)) await demandLegacy();
-  const traitBefore = await session().arranger.traitNow(server);
+  const traitBefore = await traitOf(world, server);
   if (world.trait !== undefined && traitBefore !== undefined && traitBefore !== world.trait) {
     throw new Inconclusive('somebody else has changed the traits of the host');
   }
@@ -49,10 +50,15 @@ export async function ask(
     if (variant.leadsTo === 'RESCUE') await prepareAgain(server.id);
     if (variant.leadsTo === 'ACTIVE') await putIntoRescue(world);
   }
-  if ((await session().arranger.traitNow(server)) !== traitBefore) {
+  if ((await traitOf(world, server)) !== traitBefore) {
     throw new Inconclusive('the traits of the host have changed while it was asked');
   }
   return trials;
+}
+
+/** Whether its host reports the trait, where that can make a difference: to an image-backed server on any host it cannot. */
+async function traitOf({ wish }: RescueWorld, server: ReadyServer): Promise<boolean | undefined> {
+  return wish?.host === 'any' && !isVolumeBacked(server) ? undefined : session().arranger.traitNow(server);
 }
 
 /**

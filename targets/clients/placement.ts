@@ -28,11 +28,22 @@ export interface ProviderTraits {
 
 /** The traits of the provider that has the hypervisor's host name. */
 export async function traitsOfHost(target: Target, host: string): Promise<ProviderTraits> {
+  const known = providers.get(target) ?? new Map<string, string>();
+  providers.set(target, known);
+  const providerId = known.get(host) ?? (await providerOf(target, host));
+  known.set(host, providerId);
+  return traitsOfProvider(target, providerId);
+}
+
+/** The providers that were found, by the name of their host: they are asked about before and after every request. */
+const providers = new WeakMap<Target, Map<string, string>>();
+
+async function providerOf(target: Target, host: string): Promise<string> {
   const found = await placement(target, 'GET', `/resource_providers?name=${encodeURIComponent(host)}`);
   const [provider] = listAt(expectSuccess(found, 'find the resource provider').reply.json, 'resource_providers');
   const providerId = textAt(provider, 'uuid');
   if (providerId === undefined) throw new NotApplicable(`Placement has no resource provider named ${host}`);
-  return traitsOfProvider(target, providerId);
+  return providerId;
 }
 
 export async function traitsOfProvider(target: Target, providerId: string): Promise<ProviderTraits> {

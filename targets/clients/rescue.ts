@@ -3,7 +3,15 @@ import { optIn } from '../microversion';
 import { settle } from '../settle';
 import type { Subject } from '../subject';
 import type { Caller, Exchange } from '../target';
-import { actionIsFinished, compute, listActions, requestIdOf, showServer, versionHeader } from './compute';
+import {
+  actionIsFinished,
+  compute,
+  listActions,
+  requestIdOf,
+  type ServerView,
+  showServer,
+  versionHeader,
+} from './compute';
 import { succeeded } from './reading';
 
 /** How a rescue is asked for. */
@@ -119,16 +127,14 @@ export async function bringBack(subject: Subject, id: string): Promise<boolean> 
     const optedIn = versionHeader(optIn);
     if (!succeeded(await sendUnrescue(subject, id)) && !succeeded(await sendUnrescue(subject, id, optedIn)))
       return false;
-    await settle(
-      target.clock,
-      'the end of the unrescue',
-      async () => {
-        const now = await showServer(target, id);
-        return now === undefined || (now.taskState === null && now.status !== 'RESCUE') ? 'ended' : undefined;
-      },
-      patience,
-    );
+    const look = async () => {
+      const now = await showServer(target, id);
+      return now === undefined || (now.taskState === null && now.status !== 'RESCUE') ? { now } : undefined;
+    };
+    const { now } = await settle(target.clock, 'the end of the unrescue', look, patience);
+    return isFit(now);
   }
-  const now = await showServer(target, id);
-  return now?.status === 'ACTIVE' && now.taskState === null;
+  return isFit(server);
 }
+
+const isFit = (server: ServerView | undefined) => server?.status === 'ACTIVE' && server.taskState === null;
