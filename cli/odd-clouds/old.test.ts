@@ -7,7 +7,7 @@ import { asAdmin, changed, judged, violates } from './odd-cloud.test';
 /** A cloud whose newest microversion is 2.79. */
 const old: Meddling = async (visit, proceed) => {
   const { 'openstack-api-version': current, 'x-openstack-nova-api-version': legacy } = visit.headers;
-  const [, minor] = /(?:compute |^)2\.(\d+)$/.exec(current ?? legacy ?? '') ?? [];
+  const [, minor] = /(?:compute |^)2\.([1-9]\d*)$/.exec(current ?? legacy ?? '') ?? [];
   if (Number(minor) > 79) return { status: 406, body: { computeFault: { code: 406, message: 'Maximum is 2.79.' } } };
   const answer = await proceed();
   if (visit.path !== '/compute/v2.1/') return answer;
