@@ -238,7 +238,8 @@ export const catalogue = {
   'unknown-image-refused': {
     level: 'observed',
     family: 'fallback',
-    sentence: 'A rescue image that does not exist is refused, for every server and at every microversion.',
+    sentence:
+      'A rescue image that does not exist, or that the caller cannot see, is refused, for every server and at every microversion.',
     source: 'Nova 21.1.0 and later',
     editions: from21_1,
   },

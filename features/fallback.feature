@@ -85,6 +85,12 @@ Feature: The rescue image
       When its rescue with an image that does not exist is asked for at 2.87
       Then every answer is a refusal
 
+    @supporting
+    Scenario: With an image that its owner cannot see
+      Given an image-backed server on any host
+      When its rescue with an image of another project is asked for at microversions on both sides of 2.87
+      Then every answer is a refusal
+
     @control
     Scenario: The same, with an image that does
       Given a volume-backed server on a capable host

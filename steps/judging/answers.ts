@@ -73,6 +73,18 @@ const adminPass: Judge = ({ adminPass: given, exchange: { reply } }) => {
 const above: Judge = (trial, all) =>
   trial.exchange.reply.status === 406 ? undefined : ofClass('acceptance')(trial, all);
 
+/** What a cloud does not have, or keeps from this caller by a policy, it does not have in any state. */
+const isOffered = ({ exchange: { reply } }: Trial) => {
+  const absent = [404, 405, 501].includes(reply.status) || (reply.status === 400 && /no such action/i.test(reply.text));
+  return !absent && !(reply.status === 403 && /policy/i.test(reply.text));
+};
+
+/** Another 403 may be a policy's that does not say so. */
+const unlessForbidden =
+  (judge: Judge): Judge =>
+  (trial, all) =>
+    trial.exchange.reply.status === 403 ? new Inconclusive(`it is forbidden ${inWords(trial)}`) : judge(trial, all);
+
 const answers: Readonly<Record<string, Answer>> = {
   'answer is an acceptance': { expected: 'every request to be accepted', judge: ofClass('acceptance') },
   'answer is a refusal': { expected: 'every request to be refused', judge: ofClass('refusal') },
@@ -80,12 +92,15 @@ const answers: Readonly<Record<string, Answer>> = {
     expected: 'the request to be accepted, or answered 406 as above the newest',
     judge: above,
   },
-  'answer is a 409, unless a policy does not let it be asked': {
-    expected: 'every request to be answered 409',
-    judge: (trial, all) =>
-      trial.exchange.reply.status === 403
-        ? new Inconclusive(`a policy forbids it ${inWords(trial)}`)
-        : status(409)(trial, all),
+  'answer is an acceptance, of what is offered': {
+    expected: 'every request that is offered to be accepted',
+    among: isOffered,
+    judge: unlessForbidden(ofClass('acceptance')),
+  },
+  'answer is a 409, of what is offered': {
+    expected: 'every request that is offered to be answered 409',
+    among: isOffered,
+    judge: unlessForbidden(status(409)),
   },
   'refusal is a 400': { expected: 'every refusal to be a 400', among: refusedSomehow, judge: status(400) },
   'refusal is a fault with its code and a message': {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import { always, arranging } from '../../targets/arranging/wrapped-target.test';
+import { always, arranging, type Rewrite } from '../../targets/arranging/wrapped-target.test';
 import { type Ended, type MadeUp, scenario } from '../made-up.test';
 
 const rescued = `Given an image-backed server on any host
@@ -12,7 +12,7 @@ const ask = (t: TestContext, request: string, how: string, options: MadeUp = {},
     t,
     `${given}
      When ${request} is asked for ${how}
-     Then every answer is a 409, unless a policy does not let it be asked`,
+     Then every answer is a 409, of what is offered`,
     options,
   );
 
@@ -64,17 +64,37 @@ describe('what RESCUE forbids', () => {
       scenario: ended,
     } = await ask(t, 'every action that RESCUE forbids', 'without a microversion', under);
     assert.equal(verdict, 'violates');
-    assert.match(reason ?? '', /^expected every request to be answered 409, but reboot SOFT/);
+    assert.match(reason ?? '', /^expected every request that is offered to be answered 409, but reboot SOFT/);
     assert.equal(ended.evidence.samples, 3);
   });
 
-  it('is open where a policy forbids it first', async (t) => {
-    const policy = always('POST', '/servers/', 403, {}, ({ body }) => 'shelve' in Object(body));
-    const { verdict, reason } = await ask(t, 'every action that RESCUE forbids', 'without a microversion', {
-      rewrites: [policy],
-    });
+  it('is judged of what the cloud offers to this caller', async (t) => {
+    const shelve = (status: number, message: string) =>
+      always('POST', '/servers/', status, { fault: { message } }, ({ body }) => 'shelve' in Object(body));
+    const judged = (rewrite: Rewrite) =>
+      ask(t, 'every action that RESCUE forbids', 'without a microversion', { rewrites: [rewrite] });
+    for (const [status, message] of [
+      [403, "Policy doesn't allow os_compute_api:os-shelve:shelve to be performed."],
+      [400, 'There is no such action: shelve'],
+      [404, 'not here'],
+      [501, 'not implemented'],
+    ] as const) {
+      assert.equal((await judged(shelve(status, message))).verdict, 'conforms', message);
+    }
+    assert.equal((await judged(shelve(400, 'not in this state'))).verdict, 'violates');
+    const { verdict, reason } = await judged(shelve(403, 'no'));
     assert.equal(verdict, 'inconclusive');
-    assert.match(reason ?? '', /^a policy forbids it shelve/);
+    assert.match(reason ?? '', /^it is forbidden shelve/);
+    const others = always(
+      'POST',
+      '/servers/',
+      501,
+      {},
+      ({ path, body }) => path.endsWith('/action') && !('rescue' in Object(body)),
+    );
+    const nothing = await judged(others);
+    assert.equal(nothing.verdict, 'inconclusive');
+    assert.match(nothing.reason ?? '', /^no answer was of the kind that is judged here/);
   });
 
   it('is not applicable without a volume to detach, or a flavor', async (t) => {
@@ -89,7 +109,7 @@ describe('what RESCUE allows', () => {
   const steps = `Given an image-backed server on any host
     And it is in RESCUE
     When every request that RESCUE allows is asked for without a microversion
-    Then every answer is an acceptance`;
+    Then every answer is an acceptance, of what is offered`;
 
   it('is shown, locked, renamed and deleted', async (t) => {
     const { verdict, scenario: ended, ledger } = await scenario(t, steps);

@@ -117,6 +117,11 @@ const requests: Readonly<Record<string, ServerRequest>> = {
   'its rescue with an image that does not exist': {
     variants: (server) => [action(server, rescueBody({ imageRef: nowhere }), 'RESCUE')],
   },
+  'its rescue with an image of another project': {
+    variants: async (server, { arranger: { images } }) => [
+      action(server, rescueBody({ imageRef: (await images.unseen()).id }), 'RESCUE'),
+    ],
+  },
   'the rescue of no server with a wrong body': {
     variants: () => [action({ id: nowhere }, { rescue: { rescue_image_ref: 1 } })],
   },

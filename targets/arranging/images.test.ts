@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { at, textAt } from '../clients/reading';
 import type { ImageRole } from '../configuration/configuration';
-import { always, answered, arranging, isInconclusive, isNotApplicable } from './wrapped-target.test';
+import { always, answered, arranging, isInconclusive, isNotApplicable, type Rewrite } from './wrapped-target.test';
 
 const roles = [
   'root',
@@ -162,6 +162,22 @@ describe('an image for one purpose', () => {
     const { arranger: keeping } = arranging(t, { rewrites: [always('DELETE', '/v2/images/', 403, {})] });
     const server = await keeping.arrange({ disk: 'image, its own', host: 'any' });
     await isInconclusive(keeping.conditions.put(server, 'without its image'), /was not deleted: DELETE .*403/);
+  });
+
+  it('that the owner does not see is made once by an admin', async (t) => {
+    const { arranger, target } = arranging(t);
+    const { id } = await arranger.images.unseen();
+    assert.equal((await arranger.images.unseen()).id, id);
+    const show = (caller: 'owner' | 'admin') =>
+      target.send({ caller, service: 'image', method: 'GET', path: `/v2/images/${id}` });
+    assert.deepEqual([(await show('owner')).reply.status, (await show('admin')).reply.status], [404, 200]);
+  });
+
+  it('that the owner does not see needs an admin of another project', async (t) => {
+    await isNotApplicable(arranging(t, { callers: ['owner'] }).arranger.images.unseen(), /give --admin-cloud/);
+    const seen: Rewrite = (request, pass) =>
+      request.service === 'image' ? pass({ ...request, caller: 'owner' }) : undefined;
+    await isNotApplicable(arranging(t, { rewrites: [seen] }).arranger.images.unseen(), /of the same project/);
   });
 
   it('that is not to come to be is looked for at the end of the run', async (t) => {
