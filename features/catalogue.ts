@@ -181,7 +181,7 @@ export const catalogue = {
     family: 'trait',
     sentence: 'What counts is what the host reports at the time of the request.',
     source: 'Nova 21.0.0 and later',
-    editions: novas,
+    editions: everywhere,
   },
   'trait-is-known': {
     level: 'spec',
@@ -256,7 +256,7 @@ export const catalogue = {
     family: 'fallback',
     sentence: 'Under libvirt a server is rescued with a stable image also when the image it was made from is deleted.',
     source: 'Nova 30.0.0 and later',
-    editions: ['nova-30.0'],
+    editions: ['spec', 'nova-30.0'],
   },
   'stable-device-values': {
     level: 'observed',
@@ -264,7 +264,7 @@ export const catalogue = {
     sentence:
       'As rescue device disk, cdrom and floppy are accepted, each on virtio, scsi, ide and usb; what the hypervisor lacks ends in ERROR with a fault that names it.',
     source: 'Nova 21.0.0 and later',
-    editions: novas,
+    editions: everywhere,
   },
   'volume-snapshot-image-refused': {
     level: 'observed',
@@ -487,7 +487,7 @@ export const catalogue = {
     family: 'outcome',
     sentence: 'The other volumes of any server stay attached and in use through rescue and unrescue.',
     source: 'Nova 21.0.0 and later',
-    editions: novas,
+    editions: everywhere,
   },
   'failed-rescue-is-visible': {
     level: 'observed',
@@ -495,7 +495,7 @@ export const catalogue = {
     sentence:
       'An accepted rescue that fails is listed with the message “Error”; where the driver failed, the server is in ERROR with a fault, and can be rescued again.',
     source: 'Nova 21.0.0 and later',
-    editions: novas,
+    editions: everywhere,
   },
   'rescued-server-restricted': {
     level: 'api',
@@ -511,14 +511,14 @@ export const catalogue = {
     sentence:
       'Nor can it be paused, suspended, backed up or unshelved, have its password, volumes or interfaces changed, or its metadata and tags written.',
     source: 'Nova 21.0.0 and later',
-    editions: novas,
+    editions: everywhere,
   },
   'one-winner': {
     level: 'observed',
     family: 'outcome',
     sentence: 'Of rescues that are asked for at once, no more than one is accepted while it lasts.',
     source: 'Nova 21.0.0 and later',
-    editions: novas,
+    editions: everywhere,
   },
   'unrescue-only-rescued': {
     level: 'api',
@@ -532,7 +532,7 @@ export const catalogue = {
     family: 'outcome',
     sentence: 'Whatever stands under “unrescue” in the request is accepted.',
     source: 'Nova 21.0.0 and later',
-    editions: novas,
+    editions: everywhere,
   },
   'rescue-again-after-unrescue': {
     level: 'api',

@@ -11,6 +11,8 @@ const needLibvirt: readonly RuleId[] = [
   'libvirt-reports-trait',
   'rescue-boots-the-rescue-device',
   'root-volume-visible-in-rescue',
+  'given-image-is-used',
+  'deleted-original-image',
 ];
 
 describe('the suite, held against the simulator as every edition', () => {

@@ -67,7 +67,9 @@ async function judged(
   const say = (line: string) => notes.write(`${line}\n`);
   for (const line of [`seed ${run.seed}`, ...warnings, ...warningOfRemains(ledger)]) say(line);
   const shown = progress(notes);
-  const arranger = new Arranger(subject, ledger, run.configuration, run.disruptive);
+  // In the simulator there is nobody to disturb.
+  const disruptive = run.disruptive || subject.target.kind === 'simulator';
+  const arranger = new Arranger(subject, ledger, run.configuration, disruptive);
   const { samples, acceptSamples, seed } = run;
   const features = runFeatures({
     session: { subject, arranger, samples, acceptSamples, seed, interrupted },

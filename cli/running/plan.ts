@@ -38,7 +38,7 @@ async function looked({ options, configuration, tags, signal, interrupted }: Loo
   try {
     const subject = await discover(target, { ...patience, deadline: options.timeout * 1000 });
     warnOfToken(options);
-    const disruptive = options.disruptive === true;
+    const disruptive = options.disruptive === true || subject.target.kind === 'simulator';
     const nothing = { samples: 1, acceptSamples: 0, seed: 0, planning: true };
     const scenarios = await passingRun({ subject, configuration, disruptive, tags, interrupted, ...nothing });
     if (interrupted()) throw new Error('what was looked up is not all');
