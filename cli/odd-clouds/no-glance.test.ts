@@ -16,6 +16,8 @@ test('a cloud that shows no image service needs images to be named, and that is 
 
 test('with its images named everything is judged', async (t) => {
   conforms(await judged(t, configured));
+  // What is refused in RESCUE would make images, which nobody could remove: the ledger must not wait for them.
+  conforms(await judged(t, { ...configured, select: ['rescued-server-restricted'] }));
   const select = ['bfv-falls-back-to-original'] as const;
   const broken = await judged(t, { ...configured, select, departure: 'bfv-falls-back-to-original' });
   violates(broken, 'bfv-falls-back-to-original');

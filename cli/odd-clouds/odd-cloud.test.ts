@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { RuleId } from '../../features/catalogue';
 import { listAt, textAt } from '../../targets/clients/reading';
@@ -74,6 +76,7 @@ export async function judged(t: TestContext, odd: OddCloud = {}): Promise<Judged
   assert.ok(code !== null && code <= 3, stdout + stderr);
   assert.doesNotMatch(stdout + stderr, /error of ours|mistake of nova-rescue|^\s+at .*:\d+:\d+\)?$/m);
   assert.deepEqual(await cloud.names(), [...leaves, ...before].sort());
+  assert.ok(!existsSync(join(place.out, 'ledger.ndjson')), stderr);
   assert.equal(languages.join(''), '');
   const report: unknown = code === 2 ? {} : JSON.parse(place.read('report.json'));
   const found = listAt(report, 'rules');

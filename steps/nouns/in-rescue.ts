@@ -33,6 +33,16 @@ async function otherFlavor({ arranger: { places } }: Session): Promise<string> {
   return flavor;
 }
 
+/** What would make an image; left out where an image that came of it could not be removed. */
+function makingImage(
+  { arranger: { images } }: Session,
+  label: string,
+  variant: (name: string) => Variant,
+): readonly Variant[] {
+  const name = images.unwanted(label);
+  return name === undefined ? [] : [variant(name)];
+}
+
 /** Source: the preconditions that the Compute API reference states of each action. */
 export const forbidden: ServerRequest = {
   from: 'RESCUE',
@@ -43,7 +53,7 @@ export const forbidden: ServerRequest = {
     reboot(server, 'HARD'),
     act(server, 'rebuild', { imageRef: (await session.arranger.images.of('root')).id }),
     act(server, 'resize', { flavorRef: await otherFlavor(session) }),
-    act(server, 'createImage', { name: session.arranger.images.unwanted('of-rescued') }),
+    ...makingImage(session, 'of-rescued', (name) => act(server, 'createImage', { name })),
     act(server, 'shelve'),
     act(server, 'confirmResize'),
     act(server, 'revertResize'),
@@ -77,11 +87,9 @@ export const forbiddenFurther: ServerRequest = {
     act(server, 'suspend'),
     act(server, 'resume'),
     act(server, 'changePassword', { adminPass: 'Nova-rescue-1' }),
-    act(server, 'createBackup', {
-      name: session.arranger.images.unwanted('backup'),
-      backup_type: 'daily',
-      rotation: 1,
-    }),
+    ...makingImage(session, 'backup', (name) =>
+      act(server, 'createBackup', { name, backup_type: 'daily', rotation: 1 }),
+    ),
     act(server, 'unshelve'),
     await attach(server, session),
     to(server, 'detach a volume', 'DELETE', `/os-volume_attachments/${await attached(server, session)}`),

@@ -136,8 +136,12 @@ export class Images {
     if (wrong !== undefined) throw new Inconclusive(`the image ${id} was not deleted: ${wrong}`);
   }
 
-  /** The name for an image that is not to come to be; where it does all the same, it is removed with the run. */
-  unwanted(label: string): string {
+  /**
+   * The name for an image that is not to come to be; where it does all the same, it is removed with the run. Undefined
+   * where nobody could look for it.
+   */
+  unwanted(label: string): string | undefined {
+    if (!this.#canMake()) return undefined;
     const name = newName(this.#making, `image-${label}`);
     intend(this.#making, 'image', name, 'owner');
     return name;
