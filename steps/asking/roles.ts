@@ -5,7 +5,7 @@ import { classOf } from '../judging/classes';
 import { session } from '../session';
 import type { RescueWorld } from '../world';
 import { arranged } from './arranged';
-import { demandCaller } from './ask';
+import { demandCaller } from './ways-there-are';
 
 /**
  * A cloud's policies say which role may rescue; by default it is any of the project before Nova 27.0, and a member from

@@ -1,8 +1,8 @@
 import { defineParameterType } from '@cucumber/cucumber';
 import type { Condition } from '../../targets/arranging/conditions';
 import { arranged, putInto } from '../asking/arranged';
-import { haveRefused, putIntoRescue } from '../asking/ask';
 import { demandThatRolesCount } from '../asking/roles';
+import { haveRefused, putIntoRescue } from '../asking/usual-rescue';
 import { session } from '../session';
 import type { RescueWorld } from '../world';
 import { oneOf } from './one-of';
