@@ -28,7 +28,8 @@ function endsInError(world: RescueWorld): void {
   }
 }
 
-const devicesAndBuses = /\b(device|disk|cdrom|floppy|bus|virtio|scsi|ide|usb)\b/i;
+/** “disk” says too little: it may be full. */
+const devicesAndBuses = /\b(device|cdrom|floppy|bus|virtio|scsi|ide|usb)\b/i;
 
 /** A fault names what the hypervisor lacks. */
 function namesDevice(world: RescueWorld): void {
