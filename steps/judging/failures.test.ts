@@ -48,7 +48,9 @@ describe('a rescue that the driver cannot do', () => {
   it('names what the hypervisor lacks', async (t) => {
     assert.equal((await ends(t, lacking, named)).verdict, 'conforms');
     assert.equal((await ends(t, usual, named)).verdict, 'conforms');
-    const { verdict, reason } = await ends(t, lacking, named, { rewrites: [faulting({ message: 'the disk is full' })] });
+    const { verdict, reason } = await ends(t, lacking, named, {
+      rewrites: [faulting({ message: 'the disk is full' })],
+    });
     assert.equal(verdict, 'violates');
     assert.match(reason ?? '', /names the device or the bus, but the disk is full$/);
   });
