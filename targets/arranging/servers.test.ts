@@ -163,6 +163,20 @@ describe('a server', () => {
     assert.equal(server.host, undefined);
   });
 
+  it('that could not be looked at for once is made there another time', async (t) => {
+    let troubles = 0;
+    const once: Rewrite = (request, pass) => {
+      const shown = always('GET', '/servers/', 503, 'try later')(request, pass);
+      troubles += shown ? 1 : 0;
+      return troubles === 1 ? shown : undefined;
+    };
+    const configuration = { zones: { capable: ['rescue-bfv'] } };
+    const { arranger, target } = arranging(t, { callers: ['owner'], configuration, rewrites: [once] });
+    await arranger.arrange({ disk: 'image', host: 'any' });
+    // The preflight had to go elsewhere, the scenario need not.
+    assert.deepEqual(zonesOf(target), ['rescue-bfv', undefined, 'rescue-bfv']);
+  });
+
   it('that is built nowhere is not applicable, with the reason of each place', async (t) => {
     const { arranger } = arranging(t, { rewrites: [failingIn('rescue-bfv', 'libvirt')] });
     await isNotApplicable(

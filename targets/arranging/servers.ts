@@ -143,6 +143,7 @@ export class Servers {
         body: { server: { name, ...wanted } },
       }) as const;
     const { id, key } = await makeWithinQuota(this.#making, 'server', request, makeRoom);
+    const begun = target.clock.now();
     try {
       const { host, hostId } = await this.#settle(id, key, disk === 'image, never ran' ? 'ERROR' : 'ACTIVE');
       const ready = { id, disk, place, key, marker: root.marker, host, hostId };
@@ -150,7 +151,9 @@ export class Servers {
     } catch (error) {
       // What was not built would only use up the quota.
       if (error instanceof NotApplicable) await this.#discard({ key });
-      if (error instanceof NotApplicable || error instanceof Inconclusive) return { why: error };
+      // Trouble on the way to the answer says nothing of the place.
+      const tooLong = target.clock.now() - begun >= this.#subject.patience.deadline;
+      if (error instanceof NotApplicable || (error instanceof Inconclusive && tooLong)) return { why: error };
       throw error;
     }
   }
