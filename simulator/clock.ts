@@ -10,7 +10,10 @@ export interface SimulatedClock {
   advance(milliseconds: number): void;
 }
 
-export function simulatedClock(start = Date.UTC(2026, 0, 1)): SimulatedClock {
+/** When simulated time begins, where nothing else is said. */
+export const usualStart = Date.UTC(2026, 0, 1);
+
+export function simulatedClock(start = usualStart): SimulatedClock {
   let now = start;
   let due: { at: number; what: () => void }[] = [];
 

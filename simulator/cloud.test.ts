@@ -8,6 +8,8 @@ const origin = 'http://cloud.invalid';
 
 export interface Question {
   readonly as?: 'owner' | 'admin' | 'other-project' | 'reader' | 'nobody' | undefined;
+  /** Such as another one than the four's. */
+  readonly token?: string;
   readonly service?: keyof Simulator['mounts'];
   readonly headers?: Readonly<Record<string, string>>;
   /** True: under the older /v2 of the compute service. */
@@ -50,14 +52,21 @@ export class Cloud {
   }
 
   async ask(method: string, path: string, question: Question = {}): Promise<Answer> {
-    const { as = 'owner', service = 'compute', legacy = false, headers = {}, body } = question;
-    const { dispatcher, mounts, tokens } = this.simulator;
+    const {
+      as = 'owner',
+      token = as === 'nobody' ? undefined : this.simulator.tokens[as],
+      service = 'compute',
+      legacy = false,
+      headers = {},
+      body,
+    } = question;
+    const { dispatcher, mounts } = this.simulator;
     const plain = typeof body === 'string' || body instanceof Uint8Array;
     const mount = legacy ? mounts.compute.replace('/v2.1', '/v2') : mounts[service];
     const reply = await request(`${origin}${mount}${path}`, {
       method: method as 'GET',
       dispatcher,
-      headers: { ...(as !== 'nobody' && { 'X-Auth-Token': tokens[as] }), ...headers },
+      headers: { ...(token !== undefined && { 'X-Auth-Token': token }), ...headers },
       ...(body !== undefined && { body: plain ? body : JSON.stringify(body) }),
     });
     const text = await reply.body.text();

@@ -1,19 +1,15 @@
 import { blockStorageRoutes } from './api/block-storage';
 import { computeReply, versionReply } from './api/compute/compute';
+import { identityReply } from './api/identity/identity';
 import { imageRoutes } from './api/image';
 import { jsonOf, type Reply, type Request } from './api/message';
 import { placementRoutes } from './api/placement';
 import { type Call, serviceOf } from './api/service';
 import type { Behaviour } from './behaviour';
-import type { World } from './world';
-
-/** Where each service stands under the one origin of the simulated cloud. */
-export const mounts = {
-  compute: '/compute/v2.1',
-  image: '/image',
-  'block-storage': '/volume/v3',
-  placement: '/placement',
-} as const;
+import { holderOf, identityOf } from './identity/tables';
+import type { Headers } from './microversion';
+import { mounts } from './mounts';
+import type { Identity, World } from './world';
 
 export interface SimulatedCloud {
   readonly world: World;
@@ -23,13 +19,31 @@ export interface SimulatedCloud {
 const services: readonly (readonly [prefix: string, answer: (call: Call) => Reply])[] = [
   ['/compute', computeReply],
   ['/image', serviceOf(imageRoutes)],
-  ['/volume/v3', serviceOf(blockStorageRoutes)],
+  ['/volume/v3', blockStorageReply],
   ['/placement', serviceOf(placementRoutes)],
 ];
 
-const unauthorized = {
-  headers: { 'WWW-Authenticate': 'Keystone uri="http://simulator.invalid/identity"' },
+const blockStorage = serviceOf(blockStorageRoutes);
+
+const unauthorized = (origin: string) => ({
+  headers: { 'WWW-Authenticate': `Keystone uri="${origin}${mounts.identity}"` },
   body: { error: { code: 401, title: 'Unauthorized', message: 'The request you have made requires authentication.' } },
+});
+
+/** The paths may name the project first, as the catalogue's URL does. */
+function blockStorageReply(call: Call): Reply {
+  const { request, caller } = call;
+  const [named = '', project = caller.projectId] = /^\/([0-9a-f]{32})(?=\/)/.exec(request.path) ?? [];
+  if (project !== caller.projectId) {
+    return { status: 400, body: { badRequest: { code: 400, message: 'Malformed request url' } } };
+  }
+  return blockStorage({ ...call, request: { ...request, path: request.path.slice(named.length) } });
+}
+
+/** What a token of no project is answered with: no policy of a service of projects holds for it. */
+const projectless: Reply = {
+  status: 403,
+  body: { forbidden: { code: 403, message: "Policy doesn't allow it to be performed: the token is of no project." } },
 };
 
 /** Answers one request. `path` is the whole path of the URL; `origin` is what the documents' links start with. */
@@ -42,23 +56,39 @@ export function handle(cloud: SimulatedCloud, whole: Request, origin: string): R
   }
 }
 
-function answerOf({ world, behaviour }: SimulatedCloud, whole: Request, origin: string): Reply {
-  const service = services.find(([prefix]) => whole.path === prefix || whole.path.startsWith(`${prefix}/`));
+function answerOf(cloud: SimulatedCloud, whole: Request, origin: string): Reply {
+  const { world, behaviour } = cloud;
+  if (isBelow(whole.path, mounts.identity)) {
+    const request = { ...whole, path: whole.path.slice(mounts.identity.length) };
+    const reply = identityReply(world, request, origin);
+    return withHeaders(reply, { Vary: 'X-Auth-Token', 'x-openstack-request-id': world.identifiers.requestId() });
+  }
+  const service = services.find(([prefix]) => isBelow(whole.path, prefix));
   if (!service) return { status: 404 };
   const [prefix, answer] = service;
   const request = { ...whole, path: whole.path.slice(prefix.length) };
 
-  const caller = world.tokens.get(request.headers['x-auth-token'] ?? '');
+  const holder = holderOf(world.identity, world.clock, request.headers['x-auth-token'] ?? '');
   const version = prefix === '/compute' && versionReply({ behaviour }, request, `${origin}${prefix}`);
-  if (version && (caller || !behaviour.versionDocumentNeedsToken)) return version;
+  if (version && (holder || !behaviour.versionDocumentNeedsToken)) return version;
 
   const requestId = world.identifiers.requestId();
-  const reply = caller
-    ? answer({ world, behaviour, request, caller, json: jsonOf(request.body), requestId })
-    : { ...unauthorized, status: behaviour.unauthorizedStatus };
-  const ids = {
+  const answered = (caller: Identity): Reply =>
+    caller.projectId === ''
+      ? projectless
+      : answer({ world, behaviour, request, caller, json: jsonOf(request.body), requestId });
+  const reply = holder
+    ? answered(identityOf(holder))
+    : { ...unauthorized(origin), status: behaviour.unauthorizedStatus };
+  return withHeaders(reply, {
     'x-openstack-request-id': requestId,
     ...(prefix === '/compute' && { 'x-compute-request-id': requestId }),
-  };
-  return { ...reply, headers: { ...reply.headers, ...ids } };
+  });
 }
+
+const isBelow = (path: string, prefix: string): boolean => path === prefix || path.startsWith(`${prefix}/`);
+
+const withHeaders = (reply: Reply, headers: Headers): Reply => ({
+  ...reply,
+  headers: { ...reply.headers, ...headers },
+});

@@ -8,7 +8,7 @@ export interface Identifiers {
   password(): string;
 }
 
-export function identifiers(seed: number): Identifiers {
+export function identifiers(seed: number | string): Identifiers {
   let count = 0;
   const digest = () => createHash('sha256').update(`${seed}/${count++}`).digest();
   const uuid = () => {

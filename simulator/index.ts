@@ -4,8 +4,9 @@ import type { SimulatedClock } from './clock';
 import { SimulatorDispatcher } from './dispatcher';
 import type { SimulatedEdition, Vtpm } from './editions';
 import { departures } from './faults/departures';
-import { mounts } from './handle';
-import { newWorld, tokens } from './new-world';
+import { tokens } from './identity/people';
+import { mounts } from './mounts';
+import { newWorld } from './new-world';
 import type { Driver } from './world';
 
 export { editions, isSimulatedEdition, type SimulatedEdition, simulatedEditions, type Vtpm } from './editions';

@@ -1,34 +1,16 @@
 import { simulatedClock } from './clock';
 import { identifiers } from './identifiers';
-import {
-  COMPUTE_RESCUE_BFV,
-  COMPUTE_SECURITY_TPM_2_0,
-  type Driver,
-  type Host,
-  type Identity,
-  type World,
-} from './world';
-
-/** The tokens that the simulated cloud knows, by what they may do. */
-export const tokens = {
-  owner: 'owner-token',
-  admin: 'admin-token',
-  'other-project': 'other-project-token',
-  reader: 'reader-token',
-} as const;
+import { hexId, newIdentityTables } from './identity/people';
+import { COMPUTE_RESCUE_BFV, COMPUTE_SECURITY_TPM_2_0, type Driver, type Host, type World } from './world';
 
 /**
  * A cloud with nothing in it but two flavors and its hosts: one that runs guests under libvirt (unless `driver` is
  * `fake`), one that can rescue from volumes without a real hypervisor, and one that cannot. Each is a zone of its own.
  */
-export function newWorld({ driver, seed }: { driver: Driver; seed: number }): World {
+export function newWorld({ driver, seed, start }: { driver: Driver; seed: number; start?: number | undefined }): World {
+  const clock = simulatedClock(start);
   const ids = identifiers(seed);
-  const project = ids.uuid().replaceAll('-', '');
-  const identity = (projectId: string, ...roles: Identity['roles']): Identity => ({
-    userId: ids.uuid().replaceAll('-', ''),
-    projectId,
-    roles,
-  });
+  const demo = hexId(ids);
   const host = (name: string, zone: string, hostDriver: Driver, traits: readonly string[]): Host => ({
     name,
     zone,
@@ -44,15 +26,17 @@ export function newWorld({ driver, seed }: { driver: Driver; seed: number }): Wo
     host('sim-bfv', 'rescue-bfv', 'fake', [COMPUTE_RESCUE_BFV, COMPUTE_SECURITY_TPM_2_0]),
     host('sim-nobfv', 'no-rescue-bfv', 'fake', [COMPUTE_SECURITY_TPM_2_0]),
   ];
+  // Drawn in this order: what a seed gives must stay what it was.
+  const people = {
+    owner: { userId: hexId(ids), projectId: demo },
+    reader: { userId: hexId(ids), projectId: demo },
+    admin: { projectId: hexId(ids), userId: hexId(ids) },
+    'other-project': { projectId: hexId(ids), userId: hexId(ids) },
+  };
   return {
-    clock: simulatedClock(),
+    clock,
     identifiers: ids,
-    tokens: new Map([
-      [tokens.owner, identity(project, 'member', 'reader')],
-      [tokens.reader, identity(project, 'reader')],
-      [tokens.admin, identity(ids.uuid().replaceAll('-', ''), 'admin', 'member', 'reader')],
-      [tokens['other-project'], identity(ids.uuid().replaceAll('-', ''), 'member', 'reader')],
-    ]),
+    identity: newIdentityTables(seed, people, clock.now()),
     hosts:
       driver === 'libvirt'
         ? [...fakeHosts, host('sim-libvirt', 'libvirt', 'libvirt', [COMPUTE_RESCUE_BFV])]

@@ -1,5 +1,6 @@
 import type { SimulatedClock } from './clock';
 import type { Identifiers } from './identifiers';
+import type { IdentityTables } from './identity/tables';
 
 /** What the simulated cloud holds. Words and spelling are Nova's, Glance's, Cinder's and Placement's own. */
 
@@ -11,7 +12,8 @@ export const COMPUTE_SECURITY_TPM_2_0 = 'COMPUTE_SECURITY_TPM_2_0';
 export interface Identity {
   readonly userId: string;
   readonly projectId: string;
-  readonly roles: readonly ('admin' | 'member' | 'reader')[];
+  /** Their names: admin, member, reader, and whatever an admin adds. */
+  readonly roles: readonly string[];
 }
 
 /** The behaviour of a host's compute driver: `fake` takes anything, `libvirt` runs guests and looks at what it is given. */
@@ -147,7 +149,7 @@ export interface Server {
 export interface World {
   readonly clock: SimulatedClock;
   readonly identifiers: Identifiers;
-  readonly tokens: ReadonlyMap<string, Identity>;
+  readonly identity: IdentityTables;
   readonly hosts: readonly Host[];
   readonly flavors: Map<string, Flavor>;
   readonly images: Map<string, Image>;

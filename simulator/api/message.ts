@@ -12,13 +12,15 @@ export interface Request {
 export interface Reply {
   readonly status: number;
   readonly headers?: Headers;
-  /** Sent as JSON; absent for an empty body. */
+  /** Sent as JSON; absent for an empty body. Bytes are sent as they are, under the content type of `headers`. */
   readonly body?: unknown;
 }
 
 /** The answer to what the real service does, and the simulated one does not. */
 export const notSimulated = (what: string): Reply => ({
   status: 501,
+  // What a header cannot hold is left to the body.
+  headers: { 'X-Not-Simulated': what.replaceAll(/[^\x20-\x7e]/g, '?') },
   body: { notImplemented: { code: 501, message: `not simulated: ${what}` } },
 });
 

@@ -1,0 +1,58 @@
+import { holderOf } from '../../identity/tables';
+import { mounts } from '../../mounts';
+import type { World } from '../../world';
+import { isRecord, jsonOf, notSimulated, type Reply, type Request } from '../message';
+import { type Answer, route } from '../route';
+import { administrationRoutes } from './administration';
+import { applicationCredentialRoutes } from './application-credentials';
+import { assignmentRoutes } from './assignments';
+import { expected, type IdentityCall, type OpenCall, unauthorized } from './call';
+import { issueToken } from './issue-token';
+import { tokenRoutes } from './tokens';
+import { versionDocument, versionList } from './version-document';
+
+/** The slice of Keystone v3 that signing in, and making credentials for tests, needs. */
+
+const routes: Readonly<Record<string, Answer<IdentityCall>>> = {
+  ...tokenRoutes,
+  ...applicationCredentialRoutes,
+  ...assignmentRoutes,
+  ...administrationRoutes,
+};
+
+/** What Keystone has more of, by the first word of its path. */
+const known =
+  /^\/(auth|credentials|domains|ec2tokens|endpoints|groups|limits|policies|projects|regions|registered_limits|role_inferences|roles|s3tokens|services|system|users|OS-[A-Z0-9-]+)(\/|$)/;
+
+/** Answers one request; its path is relative to where the service stands, `origin` is the one that was asked. */
+export function identityReply(world: World, whole: Request, origin: string): Reply {
+  const base = `${origin}${mounts.identity}/v3`;
+  // Whatever can be got can be asked for without its body.
+  const method = whole.method === 'HEAD' ? 'GET' : whole.method;
+  const path = whole.path.replace(/\/$/, '');
+  if (path === '' || path === '/v3') {
+    if (method !== 'GET') return { status: 405, headers: { Allow: 'OPTIONS, GET, HEAD' } };
+    return path === '' ? versionList(base) : versionDocument(base);
+  }
+  if (!path.startsWith('/v3/')) return { status: 404 };
+  const request = { ...whole, method, path: path.slice('/v3'.length) };
+  const call = { world, tables: world.identity, request, json: jsonOf(request.body), origin, base };
+  return wrongBody(call) ?? answerTo(call);
+}
+
+function wrongBody({ request, json }: OpenCall): Reply | undefined {
+  if (request.body.length === 0) return undefined;
+  const type = (request.headers['content-type'] ?? '').replace(/;.*/, '').trim();
+  if (type !== '' && type !== 'application/json') return expected('application/json', 'Content-Type header');
+  return isRecord(json) ? undefined : expected('valid JSON', 'request body');
+}
+
+function answerTo(call: OpenCall): Reply {
+  const { request, tables, world } = call;
+  if (`${request.method} ${request.path}` === 'POST /auth/tokens') return issueToken(call);
+  const holder = holderOf(tables, world.clock, request.headers['x-auth-token'] ?? '');
+  if (!holder) return unauthorized(call);
+  const found = route(routes, request.method, request.path);
+  if (found) return found.answer({ ...call, holder });
+  return known.test(request.path) ? notSimulated(`${request.method} ${request.path} of Keystone`) : { status: 404 };
+}
