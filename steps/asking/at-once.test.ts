@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import { answered, isAction, type Rewrite } from '../../targets/arranging/wrapped-target.test';
+import { answered, isAction, type Rewrite, withBody } from '../../targets/arranging/wrapped-target.test';
+import { at, listAt } from '../../targets/clients/reading';
 import { type MadeUp, scenario } from '../made-up.test';
 
 const steps = `Given an image-backed server on any host
@@ -20,11 +21,17 @@ function rescues(...statuses: readonly (number | undefined)[]): Rewrite {
   };
 }
 
-/** Shows the events of every action as this. */
-const withEvents = (events: readonly object[]): Rewrite => {
-  return (request) =>
-    request.path.includes('/os-instance-actions/') ? answered(request, 200, { instanceAction: { events } }) : undefined;
-};
+/** Shows the server so when it is first looked at after both rescues. */
+function shownAfterBoth(shown: object): Rewrite {
+  let count = 0;
+  return async (request, pass) => {
+    if (isAction('rescue')(request)) count += 1;
+    // The preflight's is the first of them.
+    if (count !== 3 || request.method !== 'GET') return undefined;
+    count += 1;
+    return withBody(await pass(request), (json) => ({ server: { ...Object(at(json, 'server')), ...shown } }));
+  };
+}
 
 describe('rescues at once', () => {
   it('are two requests, of which one wins', async (t) => {
@@ -48,11 +55,31 @@ describe('rescues at once', () => {
   });
 
   it('are open where the first may have ended before the second began', async (t) => {
-    for (const events of [[{ event: 'compute_rescue_instance', result: 'Success' }]]) {
-      const { verdict, reason } = await atOnce(t, { ...under, rewrites: [withEvents(events)] });
+    for (const shown of [{ status: 'RESCUE' }, { 'OS-EXT-STS:task_state': null }]) {
+      const { verdict, reason } = await atOnce(t, { ...under, rewrites: [shownAfterBoth(shown)] });
       assert.equal(verdict, 'inconclusive');
       assert.match(reason ?? '', /may have come one after the other/);
     }
+  });
+
+  it('are open where one has failed, and so made room for the other', async (t) => {
+    const failed: Rewrite = async (request, pass) =>
+      request.path.endsWith('/os-instance-actions')
+        ? withBody(await pass(request), (json) => ({
+            instanceActions: listAt(json, 'instanceActions').map((action) => ({ ...Object(action), message: 'Error' })),
+          }))
+        : undefined;
+    const active: Rewrite = shownAfterBoth({ status: 'ACTIVE', 'OS-EXT-STS:task_state': 'rescuing' });
+    const never: Rewrite = async (request, pass) =>
+      /^\/servers\/[0-9a-f-]{36}$/.test(request.path) && request.method === 'GET'
+        ? withBody(await pass(request), (json) =>
+            at(json, 'server', 'status') === 'RESCUE'
+              ? { server: { ...Object(at(json, 'server')), status: 'ACTIVE' } }
+              : json,
+          )
+        : undefined;
+    const { verdict } = await atOnce(t, { ...under, rewrites: [active, failed, never] });
+    assert.equal(verdict, 'inconclusive');
   });
 
   it('let the loser be answered 500, as Nova does, but not by a gateway', async (t) => {
