@@ -188,7 +188,7 @@ describe('the dispatcher', () => {
 
   it('answers a mistake of its own with a 500 that says so', async () => {
     const { dispatcher } = open();
-    const deep = `{"rescue": {"foo": ${'['.repeat(1e5)}${']'.repeat(1e5)}}}`;
+    const deep = `{"rescue": {"foo": ${'['.repeat(5e4)}${']'.repeat(5e4)}}}`;
     const reply = await request(`${origin}/compute/v2.1/servers/none/action`, {
       dispatcher,
       method: 'POST',

@@ -2,6 +2,7 @@ import { Dispatcher } from 'undici';
 import { handle, type SimulatedCloud } from './handle';
 import type { Headers } from './microversion';
 import { type Receiver, receiverOf } from './receiver';
+import { wireOf } from './wire';
 
 type Handler = Dispatcher.DispatchHandler;
 type Options = Dispatcher.DispatchOptions;
@@ -75,11 +76,8 @@ export class SimulatorDispatcher extends Dispatcher {
       };
       // Called off by now: it never reached the cloud.
       if (receiver.isAborted()) return;
-      const reply = handle(this.#cloud, request, url.origin);
-      const text = reply.body === undefined ? '' : JSON.stringify(reply.body);
-      const type = text ? { 'content-type': 'application/json' } : {};
-      const headers = { ...type, 'content-length': String(Buffer.byteLength(text)), ...reply.headers };
-      receiver.answer(reply.status, headers, Buffer.from(text));
+      const reply = wireOf(handle(this.#cloud, request, url.origin));
+      receiver.answer(reply.status, reply.headers, reply.body);
     } catch (error) {
       receiver.fail(error as Error);
     }

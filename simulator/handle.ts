@@ -5,6 +5,7 @@ import { imageRoutes } from './api/image';
 import { jsonOf, type Reply, type Request } from './api/message';
 import { placementRoutes } from './api/placement';
 import { type Call, serviceOf } from './api/service';
+import { longestBody, tooLarge } from './api/too-large';
 import type { Behaviour } from './behaviour';
 import { holderOf, identityOf } from './identity/tables';
 import type { Headers } from './microversion';
@@ -58,7 +59,9 @@ export function handle(cloud: SimulatedCloud, whole: Request, origin: string): R
 
 function answerOf(cloud: SimulatedCloud, whole: Request, origin: string): Reply {
   const { world, behaviour } = cloud;
+  const isTooLarge = whole.body.length > longestBody(whole.method, whole.path);
   if (isBelow(whole.path, mounts.identity)) {
+    if (isTooLarge) return tooLarge(whole);
     const request = { ...whole, path: whole.path.slice(mounts.identity.length) };
     const reply = identityReply(world, request, origin);
     return withHeaders(reply, { Vary: 'X-Auth-Token', 'x-openstack-request-id': world.identifiers.requestId() });
@@ -77,10 +80,9 @@ function answerOf(cloud: SimulatedCloud, whole: Request, origin: string): Reply 
     caller.projectId === ''
       ? projectless
       : answer({ world, behaviour, request, caller, json: jsonOf(request.body), requestId });
-  const reply = holder
-    ? answered(identityOf(holder))
-    : { ...unauthorized(origin), status: behaviour.unauthorizedStatus };
-  return withHeaders(reply, {
+  const known = () =>
+    holder ? answered(identityOf(holder)) : { ...unauthorized(origin), status: behaviour.unauthorizedStatus };
+  return withHeaders(isTooLarge ? tooLarge(whole) : known(), {
     'x-openstack-request-id': requestId,
     ...(prefix === '/compute' && { 'x-compute-request-id': requestId }),
   });

@@ -14,7 +14,7 @@ export function versionReply(
   request: Request,
   base: string,
 ): Reply | undefined {
-  if (request.method !== 'GET') return undefined;
+  if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
   const path = request.path.replace(/\/$/, '');
   if (path === '') return { status: 200, body: versionList(behaviour.range, base) };
   if (path !== '/v2' && path !== '/v2.1') return undefined;

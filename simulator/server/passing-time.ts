@@ -1,0 +1,27 @@
+import type { SimulatedClock } from '../clock';
+
+/**
+ * How simulated time passes behind a door: `real`, as the wall's does; `steps`, by a fixed step with each request, so
+ * that whoever asks again finds done what was under way; `manual`, by whoever advances the clock.
+ */
+export const passings = ['real', 'steps', 'manual'] as const;
+export type Passing = (typeof passings)[number];
+
+/** Milliseconds of a step: whatever was asked for is done when it is looked at. */
+export const step = 10_000;
+
+/** What is to be done before each request. `wall` tells the time in milliseconds, and never goes back. */
+export function passTime(clock: SimulatedClock, passing: Passing, wall: () => number): () => void {
+  let last = wall();
+  const passed: Readonly<Record<Passing, () => number>> = {
+    real: () => {
+      const now = wall();
+      const since = now - last;
+      last = now;
+      return since;
+    },
+    steps: () => step,
+    manual: () => 0,
+  };
+  return () => clock.advance(passed[passing]());
+}

@@ -1,0 +1,62 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { SimulatedClock } from '../clock';
+import type { Person } from '../identity/people';
+import { newCloud, type SimulatorOptions } from '../simulator';
+import { type Credentials, cloudsYaml, credentialsAt } from './credentials';
+import { type Exchange, openDoor } from './door';
+import { delays, type Latency } from './latency';
+import { type Passing, passTime } from './passing-time';
+
+export interface StartOptions extends Partial<SimulatorOptions> {
+  /** Usually 0: one that is free. */
+  readonly port?: number | undefined;
+  /** The address to listen at; usually 127.0.0.1, which nobody else can reach. */
+  readonly host?: string | undefined;
+  /** How simulated time passes; usually `real`. */
+  readonly time?: Passing | undefined;
+  /** How long answers take; usually no longer than they do. */
+  readonly latency?: Latency | undefined;
+  /** Told of each request. */
+  readonly onExchange?: ((exchange: Exchange) => void) | undefined;
+}
+
+/** A simulated cloud that listens. */
+export interface RunningSimulator {
+  /** Its origin, without a trailing slash. */
+  readonly url: string;
+  /** Who can sign in: a member, an admin, a member of another project, and who may only look. */
+  readonly credentials: Readonly<Record<Person, Credentials>>;
+  /** The text of a clouds.yaml with `sim`, `sim-admin`, `sim-other` and `sim-reader`. */
+  readonly cloudsYaml: string;
+  readonly clock: Pick<SimulatedClock, 'now' | 'advance'>;
+  /** Ends when what was under way is answered, and nobody listens any more. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a simulated cloud that OpenStack's clients can use. Its clock begins with the wall's, unless `start` says
+ * otherwise: clients compare the end of a token with the time they have.
+ * @throws the system's error where it cannot listen there, such as EADDRINUSE
+ */
+export async function start({
+  port = 0,
+  host = '127.0.0.1',
+  time = 'real',
+  latency,
+  onExchange = () => {},
+  ...wished
+}: StartOptions = {}): Promise<RunningSimulator> {
+  const options = { edition: 'spec', driver: 'libvirt', seed: 1, start: Date.now(), ...wished } as const;
+  const cloud = newCloud(options);
+  const { clock } = cloud.world;
+  const next = latency && delays(latency, options.seed);
+  const door = await openDoor(cloud, {
+    port,
+    host,
+    passTime: passTime(clock, time, () => performance.now()),
+    hesitate: next ? () => pause(next()) : async () => {},
+    onExchange,
+  });
+  const credentials = credentialsAt(door.origin, options.seed);
+  return { url: door.origin, credentials, cloudsYaml: cloudsYaml(credentials), clock, stop: () => door.close() };
+}
