@@ -8,6 +8,7 @@ import { addKnockOut } from './knock-out';
 import { addRules } from './rules';
 import { addRun } from './run';
 import { toolFacts } from './running/tool-facts';
+import { addServe } from './serve';
 
 /** What a user can put right ends in one line and exit code 2; anything else is a mistake of ours, and says so. */
 async function main(): Promise<void> {
@@ -15,9 +16,11 @@ async function main(): Promise<void> {
     .description('Does a cloud rescue boot-from-volume servers the way the specification says?')
     .version(toolFacts().version)
     .exitOverride()
+    // What follows the command of serve --exec is that command's own.
+    .enablePositionalOptions()
     // Commander puts what it suggests on a line of its own.
     .configureOutput({ outputError: (text, write) => write(`${text.trim().replaceAll(/\s*\n\s*/g, ' ')}\n`) });
-  for (const add of [addRun, addFingerprint, addKnockOut, addRules, addCleanup, addCheckConfig]) add(program);
+  for (const add of [addRun, addFingerprint, addKnockOut, addServe, addRules, addCleanup, addCheckConfig]) add(program);
   for (const command of program.commands) command.exitOverride();
   try {
     await program.parseAsync();

@@ -31,21 +31,28 @@ const departure = (id: string) => {
 
 /** Adds the options that say what is to be judged. */
 export function withTargetOptions(command: Command): Command {
+  return withSimulatorOptions(
+    command
+      .option('--cloud [NAME]', 'a cloud of clouds.yaml; without NAME what OS_CLOUD or OS_* name')
+      .option('--admin-cloud <NAME>', 'admin credentials for the same cloud: hosts, traits, states')
+      .option('--endpoint <URL>', 'a compute endpoint without Keystone; takes OS_TOKEN or --token-file')
+      .option('--token-file <FILE>', 'a file with the token for --endpoint')
+      .option('--token <TOKEN>', 'the token itself (others can read it: better --token-file)')
+      .option('--cacert <FILE>', 'the authorities to trust at --endpoint')
+      .option('--insecure', 'trust any certificate at --endpoint')
+      .option(
+        '--timeout <SECONDS>',
+        'how long to wait for an answer (60 at most) or a change of state',
+        wholeNumber(1),
+        180,
+      )
+      .option('--config <FILE>', 'what discovery cannot know (default: nova-rescue.yaml where it exists)'),
+  );
+}
+
+/** Adds the options that say how the simulator behaves. */
+export function withSimulatorOptions(command: Command): Command {
   return command
-    .option('--cloud [NAME]', 'a cloud of clouds.yaml; without NAME what OS_CLOUD or OS_* name')
-    .option('--admin-cloud <NAME>', 'admin credentials for the same cloud: hosts, traits, states')
-    .option('--endpoint <URL>', 'a compute endpoint without Keystone; takes OS_TOKEN or --token-file')
-    .option('--token-file <FILE>', 'a file with the token for --endpoint')
-    .option('--token <TOKEN>', 'the token itself (others can read it: better --token-file)')
-    .option('--cacert <FILE>', 'the authorities to trust at --endpoint')
-    .option('--insecure', 'trust any certificate at --endpoint')
-    .option(
-      '--timeout <SECONDS>',
-      'how long to wait for an answer (60 at most) or a change of state',
-      wholeNumber(1),
-      180,
-    )
-    .option('--config <FILE>', 'what discovery cannot know (default: nova-rescue.yaml where it exists)')
     .addOption(
       new Option('--edition <EDITION>', `how the simulator behaves: ${simulatedEditions.join(', ')}`).argParser(
         edition,

@@ -7,7 +7,7 @@ import { newCloud, type SimulatorOptions } from './simulator';
 export { editions, isSimulatedEdition, type SimulatedEdition, simulatedEditions, type Vtpm } from './editions';
 export { departures } from './faults/departures';
 export { format, type Microversion, parse } from './microversion';
-export { type Credentials, cloudNames, environment, openrc } from './server/credentials';
+export { type Credentials, cloudNames, environment } from './server/credentials';
 export type { Exchange } from './server/door';
 export type { Latency } from './server/latency';
 export { type Passing, passings } from './server/passing-time';

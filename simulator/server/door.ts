@@ -20,7 +20,7 @@ export interface DoorOptions {
   /** The address to listen at. */
   readonly host: string;
   /** Called before each request is answered: lets simulated time pass. */
-  readonly passTime: () => void;
+  readonly passTime: (method: string) => void;
   /** Called before each answer: ends when it may be given. */
   readonly hesitate: () => Promise<void>;
   readonly onExchange: (exchange: Exchange) => void;
@@ -98,7 +98,7 @@ async function answer(
   }
   const body = await bodyOf(request, longestBody(method, url.pathname));
   await hesitate();
-  passTime();
+  passTime(method);
   const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
   const asked = { method, path: url.pathname, query: url.searchParams, headers, body };
   const reply = wireOf(handle(cloud, asked, originOf(headers.host) ?? usualOrigin));

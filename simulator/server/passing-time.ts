@@ -1,8 +1,8 @@
 import type { SimulatedClock } from '../clock';
 
 /**
- * How simulated time passes behind a door: `real`, as the wall's does; `steps`, by a fixed step with each request, so
- * that whoever asks again finds done what was under way; `manual`, by whoever advances the clock.
+ * How simulated time passes behind a door: `real`, as the wall's does; `steps`, by a fixed step with each GET, so
+ * that whoever looks finds done what was under way, and who does not look finds it under way; `manual`, by whoever advances the clock.
  */
 export const passings = ['real', 'steps', 'manual'] as const;
 export type Passing = (typeof passings)[number];
@@ -10,18 +10,18 @@ export type Passing = (typeof passings)[number];
 /** Milliseconds of a step: whatever was asked for is done when it is looked at. */
 export const step = 10_000;
 
-/** What is to be done before each request. `wall` tells the time in milliseconds, and never goes back. */
-export function passTime(clock: SimulatedClock, passing: Passing, wall: () => number): () => void {
+/** What is to be done before each request, by its method. `wall` tells the time in milliseconds, and never goes back. */
+export function passTime(clock: SimulatedClock, passing: Passing, wall: () => number): (method: string) => void {
   let last = wall();
-  const passed: Readonly<Record<Passing, () => number>> = {
+  const passed: Readonly<Record<Passing, (method: string) => number>> = {
     real: () => {
       const now = wall();
       const since = now - last;
       last = now;
       return since;
     },
-    steps: () => step,
+    steps: (method) => (method === 'GET' ? step : 0),
     manual: () => 0,
   };
-  return () => clock.advance(passed[passing]());
+  return (method) => clock.advance(passed[passing](method));
 }

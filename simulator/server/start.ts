@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { SimulatedClock } from '../clock';
 import type { Person } from '../identity/people';
 import { newCloud, type SimulatorOptions } from '../simulator';
-import { type Credentials, cloudsYaml, credentialsAt } from './credentials';
+import { type Credentials, cloudsYaml, credentialsAt, openrc } from './credentials';
 import { type Exchange, openDoor } from './door';
 import { delays, type Latency } from './latency';
 import { type Passing, passTime } from './passing-time';
@@ -28,6 +28,8 @@ export interface RunningSimulator {
   readonly credentials: Readonly<Record<Person, Credentials>>;
   /** The text of a clouds.yaml with `sim`, `sim-admin`, `sim-other` and `sim-reader`. */
   readonly cloudsYaml: string;
+  /** The text of a file for a shell to read: what `sim` signs in with, as OS_* variables. */
+  readonly openrc: string;
   readonly clock: Pick<SimulatedClock, 'now' | 'advance'>;
   /** Ends when what was under way is answered, and nobody listens any more. */
   stop(): Promise<void>;
@@ -58,5 +60,12 @@ export async function start({
     onExchange,
   });
   const credentials = credentialsAt(door.origin, options.seed);
-  return { url: door.origin, credentials, cloudsYaml: cloudsYaml(credentials), clock, stop: () => door.close() };
+  return {
+    url: door.origin,
+    credentials,
+    cloudsYaml: cloudsYaml(credentials),
+    openrc: openrc(credentials.owner),
+    clock,
+    stop: () => door.close(),
+  };
 }

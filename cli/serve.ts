@@ -1,0 +1,115 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import {
+  editions,
+  format,
+  type Latency,
+  type Microversion,
+  type Passing,
+  parse,
+  type SimulatorOptions,
+  start,
+} from '../simulator';
+import { reasonOf } from '../targets/http';
+import { UserError } from '../targets/user-error';
+import { runWith } from './serving/exec';
+import { requestLog, writeOwnFile } from './serving/files';
+import { untilSignal } from './serving/until-signal';
+import { wholeNumber, withSimulatorOptions } from './target-options';
+
+interface ServeOptions extends Partial<Pick<SimulatorOptions, 'edition' | 'driver' | 'vtpm' | 'departure'>> {
+  readonly port: number;
+  readonly listen: string;
+  readonly seed: number;
+  readonly time: Passing;
+  readonly latency?: Latency;
+  readonly maxMicroversion?: Microversion;
+  readonly log?: string;
+  readonly cloudsYaml?: string;
+  readonly openrc?: string;
+  readonly exec?: boolean;
+}
+
+const ownMachine = ['127.0.0.1', '::1', 'localhost'];
+
+const microversion = (text: string): Microversion => {
+  const version = parse(text);
+  if (version) return version;
+  throw new InvalidArgumentError('give one such as 2.87.');
+};
+
+const latency = (text: string): Latency => {
+  const [, least = '', most = least] = /^(\d+)(?:-(\d+))?$/.exec(text) ?? [];
+  if (least !== '' && Number(least) <= Number(most)) return { least: Number(least), most: Number(most) };
+  throw new InvalidArgumentError('give milliseconds such as 20, or from which to which, such as 20-80.');
+};
+
+/** `nova-rescue serve`: the simulator as a cloud that any OpenStack client can use. */
+export function addServe(program: Command): void {
+  withSimulatorOptions(
+    program
+      .command('serve')
+      .description('serve the simulator as a cloud for any OpenStack client, until Ctrl-C')
+      .argument('[command...]', 'with --exec: what to run')
+      .passThroughOptions(),
+  )
+    .option('--port <N>', 'where to listen; 0: one that is free', wholeNumber(0), 0)
+    .option('--listen <ADDRESS>', 'the address to listen at; any but this one lets others in', '127.0.0.1')
+    .option('--max-microversion <X.Y>', 'the newest microversion it offers', microversion)
+    .option('--seed <N>', 'what its ids and passwords are made from', wholeNumber(0), 1)
+    .addOption(
+      new Option('--time <HOW>', 'how its time passes: as the wall’s does, or 10 s with each GET')
+        .choices(['real', 'steps'])
+        .default('real'),
+    )
+    .option('--latency <MS[-MS]>', 'how long each answer takes', latency)
+    .option('--log <FILE>', 'a line of JSON for each request')
+    .option('--clouds-yaml <FILE>', 'write a clouds.yaml with sim, sim-admin, sim-other and sim-reader')
+    .option('--openrc <FILE>', 'write a file for a shell to read, of who sim is')
+    .option('--exec', 'run the command that follows with OS_* set; end with it, and with its exit code')
+    .action(async (command: readonly string[], options: ServeOptions) => {
+      process.exitCode = await serve(command, options);
+    });
+}
+
+/** @returns the exit code */
+async function serve(command: readonly string[], options: ServeOptions): Promise<number> {
+  demandSense(command, options);
+  const { port, listen, log, cloudsYaml, openrc, exec, ...rest } = options;
+  const keepLog = log === undefined ? undefined : requestLog(log);
+  const simulator = await start({ ...rest, port, host: listen, onExchange: keepLog }).catch((error: unknown) => {
+    throw new UserError(
+      `cannot listen at ${listen}, port ${port} (${reasonOf(error)}): choose another --port or --listen`,
+    );
+  });
+  try {
+    if (!ownMachine.includes(listen)) {
+      process.stderr.write(
+        `warning: whoever reaches this machine at ${listen} can sign in: the passwords are no secret\n`,
+      );
+    }
+    if (cloudsYaml !== undefined) writeOwnFile(cloudsYaml, simulator.cloudsYaml);
+    if (openrc !== undefined) writeOwnFile(openrc, simulator.openrc);
+    if (exec) return await runWith(simulator, command);
+    const { edition = 'spec', driver = 'libvirt', seed, time } = options;
+    const passing = time === 'real' ? 'in real time' : '10 s with each GET';
+    const about = `edition ${edition}, driver ${driver}, seed ${seed}, ${passing}; Ctrl-C ends it`;
+    // Whoever reads that it is ready may ask it to end at once.
+    const asked = untilSignal();
+    // As a whole it is a clouds.yaml too.
+    process.stdout.write(`${simulator.cloudsYaml}# ready: ${simulator.url} (${about})\n`);
+    await asked;
+    return 0;
+  } finally {
+    await simulator.stop();
+  }
+}
+
+/** @throws UserError for options that do not go together */
+function demandSense(command: readonly string[], { exec, edition = 'spec', maxMicroversion }: ServeOptions): void {
+  if (exec && command.length === 0) throw new UserError('--exec: say what to run, after all options');
+  if (!exec && command.length > 0) throw new UserError(`put --exec before “${command.join(' ')}” to have it run`);
+  const { oldest, newest } = editions[edition].range;
+  if (maxMicroversion && (maxMicroversion[0] !== 2 || maxMicroversion[1] < 1 || maxMicroversion[1] > newest[1])) {
+    throw new UserError(`--max-microversion: ${edition} has ${format(oldest)} to ${format(newest)}`);
+  }
+}
