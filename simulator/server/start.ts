@@ -7,7 +7,13 @@ import { type Exchange, openDoor } from './door';
 import { delays, type Latency } from './latency';
 import { type Passing, passTime } from './passing-time';
 
-export interface StartOptions extends Partial<SimulatorOptions> {
+export interface StartOptions extends Omit<SimulatorOptions, 'edition' | 'driver' | 'seed'> {
+  /** Usually `spec`. */
+  readonly edition?: SimulatorOptions['edition'] | undefined;
+  /** Usually `libvirt`. */
+  readonly driver?: SimulatorOptions['driver'] | undefined;
+  /** Usually 1. */
+  readonly seed?: number | undefined;
   /** Usually 0: one that is free. */
   readonly port?: number | undefined;
   /** The address to listen at; usually 127.0.0.1, which nobody else can reach. */
@@ -46,12 +52,15 @@ export async function start({
   time = 'real',
   latency,
   onExchange = () => {},
-  ...wished
+  edition = 'spec',
+  driver = 'libvirt',
+  seed = 1,
+  start: begins = Date.now(),
+  ...rest
 }: StartOptions = {}): Promise<RunningSimulator> {
-  const options = { edition: 'spec', driver: 'libvirt', seed: 1, start: Date.now(), ...wished } as const;
-  const cloud = newCloud(options);
+  const cloud = newCloud({ ...rest, edition, driver, seed, start: begins });
   const { clock } = cloud.world;
-  const next = latency && delays(latency, options.seed);
+  const next = latency && delays(latency, seed);
   const door = await openDoor(cloud, {
     port,
     host,
@@ -59,7 +68,7 @@ export async function start({
     hesitate: next ? () => pause(next()) : async () => {},
     onExchange,
   });
-  const credentials = credentialsAt(door.origin, options.seed);
+  const credentials = credentialsAt(door.origin, seed);
   return {
     url: door.origin,
     credentials,

@@ -1,0 +1,79 @@
+import type { Edition, RuleId } from '../features/catalogue';
+
+/** How a simulated cloud behaves. Each option means what the option of `nova-rescue serve` with the same name means. */
+export interface SimulatorOptions {
+  /** Usually `spec`. */
+  readonly edition?: Edition | undefined;
+  /** What its hosts run on; usually `libvirt`. */
+  readonly driver?: 'fake' | 'libvirt' | undefined;
+  /** How it refuses servers with an emulated TPM; usually as its edition does. */
+  readonly vtpm?: 'none' | 409 | 400 | undefined;
+  /** A rule that it is to break. */
+  readonly departure?: RuleId | undefined;
+  /** The newest microversion it offers, such as `2.90`; usually its edition's. */
+  readonly maxMicroversion?: string | undefined;
+  /** What its ids and passwords are made from; usually 1. */
+  readonly seed?: number | undefined;
+  /** When its time begins, in milliseconds since 1970. */
+  readonly start?: number | undefined;
+}
+
+export interface StartOptions extends SimulatorOptions {
+  /** Usually 0: one that is free. */
+  readonly port?: number | undefined;
+  /** The address to listen at; usually 127.0.0.1, which no other machine can reach. */
+  readonly host?: string | undefined;
+  /**
+   * How its time passes: `real`, the usual, as the wall's does; `steps`, 10 s with each GET, so that whoever looks finds
+   * done what was under way; `manual`, by `clock.advance` alone.
+   */
+  readonly time?: 'real' | 'steps' | 'manual' | undefined;
+  /** How long answers take, in milliseconds: each some time between these two. */
+  readonly latency?: { readonly least: number; readonly most: number } | undefined;
+}
+
+/** Simulated time, in milliseconds since 1970. */
+export interface SimulatedClock {
+  now(): number;
+  /** Lets so many milliseconds pass; what is due by then happens. */
+  advance(milliseconds: number): void;
+}
+
+/** What somebody signs in with. */
+export interface Credentials {
+  readonly authUrl: string;
+  readonly username: string;
+  readonly password: string;
+  readonly projectName: string;
+  readonly userDomainName: string;
+  readonly projectDomainName: string;
+  readonly regionName: string;
+}
+
+/** A member, an admin, a member of another project, and who may only look. */
+type Person = 'owner' | 'admin' | 'other-project' | 'reader';
+
+/** A simulated cloud that listens. */
+export interface RunningSimulator {
+  /** Its origin, without a trailing slash. */
+  readonly url: string;
+  readonly credentials: Readonly<Record<Person, Credentials>>;
+  /** The text of a clouds.yaml with `sim`, `sim-admin`, `sim-other` and `sim-reader`. */
+  readonly cloudsYaml: string;
+  /** The text of a file for a shell to read: what `sim` signs in with, as OS_* variables. */
+  readonly openrc: string;
+  readonly clock: SimulatedClock;
+  /** Ends when what was under way is answered, and nobody listens any more. */
+  stop(): Promise<void>;
+}
+
+/** A simulated cloud without a socket. */
+export interface SimulatorInProcess<D> {
+  /** For undici: `request(url, {dispatcher})`, with any origin. */
+  readonly dispatcher: D;
+  readonly clock: SimulatedClock;
+  /** The path of each service below the origin. */
+  readonly mounts: Readonly<Record<'identity' | 'compute' | 'image' | 'block-storage' | 'placement', string>>;
+  /** Tokens that are good from the beginning, for X-Auth-Token. */
+  readonly tokens: Readonly<Record<Person, string>>;
+}
