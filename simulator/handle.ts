@@ -6,6 +6,7 @@ import { jsonOf, type Reply, type Request } from './api/message';
 import { placementRoutes } from './api/placement';
 import { type Call, serviceOf } from './api/service';
 import { longestBody, tooLarge } from './api/too-large';
+import { versionListAt } from './api/version-lists';
 import type { Behaviour } from './behaviour';
 import { holderOf, identityOf } from './identity/tables';
 import type { Headers } from './microversion';
@@ -66,6 +67,8 @@ function answerOf(cloud: SimulatedCloud, whole: Request, origin: string): Reply 
     const reply = identityReply(world, request, origin);
     return withHeaders(reply, { Vary: 'X-Auth-Token', 'x-openstack-request-id': world.identifiers.requestId() });
   }
+  const list = versionListAt(whole.method, whole.path, origin);
+  if (list) return list;
   const service = services.find(([prefix]) => isBelow(whole.path, prefix));
   if (!service) return { status: 404 };
   const [prefix, answer] = service;
