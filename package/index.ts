@@ -1,5 +1,5 @@
 /**
- * `nova-rescue-conformance`: the suite for programs.
+ * `nova-rescue-conformance`: the suite, and the simulator, for programs.
  *
  *     const report = await run({cloud: 'acme', rules: ['bfv-needs-trait'], progress: process.stderr});
  *     process.exitCode = report.exitCode;
