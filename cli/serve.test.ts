@@ -113,7 +113,7 @@ test('serve says in a line what is wrong', option, async (t) => {
       ['--edition', 'nova-21.0', '--max-microversion', '2.88'],
       /^error: --max-microversion: nova-21\.0 has 2\.1 to 2\.87$/,
     ],
-    [['--max-microversion', '2'], /^error: .*give one such as 2\.87\.$/],
+    [['--max-microversion', '2'], /^error: --max-microversion: spec has 2\.1 to 2\.104$/],
     [['--latency', '9-3'], /^error: .*give milliseconds such as 20, or from which to which, such as 20-80\.$/],
     [['--time', 'fast'], /^error: .*Allowed choices are real, steps\.$/],
   ] as const) {

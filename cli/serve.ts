@@ -1,18 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import {
-  editions,
-  format,
-  type Latency,
-  type Microversion,
-  type Passing,
-  parse,
-  type SimulatorOptions,
-  start,
-} from '../simulator';
+import { type Latency, type Passing, type SimulatorOptions, start } from '../simulator';
 import { reasonOf } from '../targets/http';
 import { UserError } from '../targets/user-error';
 import { runWith } from './serving/exec';
 import { requestLog, writeOwnFile } from './serving/files';
+import { maxMicroversion } from './serving/max-microversion';
 import { untilSignal } from './serving/until-signal';
 import { wholeNumber, withSimulatorOptions } from './target-options';
 
@@ -22,7 +14,7 @@ interface ServeOptions extends Partial<Pick<SimulatorOptions, 'edition' | 'drive
   readonly seed: number;
   readonly time: Passing;
   readonly latency?: Latency;
-  readonly maxMicroversion?: Microversion;
+  readonly maxMicroversion?: string;
   readonly log?: string;
   readonly cloudsYaml?: string;
   readonly openrc?: string;
@@ -30,12 +22,6 @@ interface ServeOptions extends Partial<Pick<SimulatorOptions, 'edition' | 'drive
 }
 
 const ownMachine = ['127.0.0.1', '::1', 'localhost'];
-
-const microversion = (text: string): Microversion => {
-  const version = parse(text);
-  if (version) return version;
-  throw new InvalidArgumentError('give one such as 2.87.');
-};
 
 const latency = (text: string): Latency => {
   const [, least = '', most = least] = /^(\d+)(?:-(\d+))?$/.exec(text) ?? [];
@@ -54,7 +40,7 @@ export function addServe(program: Command): void {
   )
     .option('--port <N>', 'where to listen; 0: one that is free', wholeNumber(0), 0)
     .option('--listen <ADDRESS>', 'the address to listen at; any but this one lets others in', '127.0.0.1')
-    .option('--max-microversion <X.Y>', 'the newest microversion it offers', microversion)
+    .option('--max-microversion <X.Y>', 'the newest microversion it offers')
     .option('--seed <N>', 'what its ids and passwords are made from', wholeNumber(0), 1)
     .addOption(
       new Option('--time <HOW>', 'how its time passes: as the wall’s does, or 10 s with each GET')
@@ -74,9 +60,17 @@ export function addServe(program: Command): void {
 /** @returns the exit code */
 async function serve(command: readonly string[], options: ServeOptions): Promise<number> {
   demandSense(command, options);
-  const { port, listen, log, cloudsYaml, openrc, exec, ...rest } = options;
+  const { port, listen, log, cloudsYaml, openrc, exec, maxMicroversion: newest, edition = 'spec', ...rest } = options;
+  const offered = newest === undefined ? undefined : maxMicroversion('--max-microversion', edition, newest);
   const keepLog = log === undefined ? undefined : requestLog(log);
-  const simulator = await start({ ...rest, port, host: listen, onExchange: keepLog }).catch((error: unknown) => {
+  const simulator = await start({
+    ...rest,
+    edition,
+    maxMicroversion: offered,
+    port,
+    host: listen,
+    onExchange: keepLog,
+  }).catch((error: unknown) => {
     throw new UserError(
       `cannot listen at ${listen}, port ${port} (${reasonOf(error)}): choose another --port or --listen`,
     );
@@ -90,7 +84,7 @@ async function serve(command: readonly string[], options: ServeOptions): Promise
     if (cloudsYaml !== undefined) writeOwnFile(cloudsYaml, simulator.cloudsYaml);
     if (openrc !== undefined) writeOwnFile(openrc, simulator.openrc);
     if (exec) return await runWith(simulator, command);
-    const { edition = 'spec', driver = 'libvirt', seed, time } = options;
+    const { driver = 'libvirt', seed, time } = options;
     const passing = time === 'real' ? 'in real time' : '10 s with each GET';
     const about = `edition ${edition}, driver ${driver}, seed ${seed}, ${passing}; Ctrl-C ends it`;
     // Whoever reads that it is ready may ask it to end at once.
@@ -105,11 +99,7 @@ async function serve(command: readonly string[], options: ServeOptions): Promise
 }
 
 /** @throws UserError for options that do not go together */
-function demandSense(command: readonly string[], { exec, edition = 'spec', maxMicroversion }: ServeOptions): void {
+function demandSense(command: readonly string[], { exec }: ServeOptions): void {
   if (exec && command.length === 0) throw new UserError('--exec: say what to run, after all options');
   if (!exec && command.length > 0) throw new UserError(`put --exec before “${command.join(' ')}” to have it run`);
-  const { oldest, newest } = editions[edition].range;
-  if (maxMicroversion && (maxMicroversion[0] !== 2 || maxMicroversion[1] < 1 || maxMicroversion[1] > newest[1])) {
-    throw new UserError(`--max-microversion: ${edition} has ${format(oldest)} to ${format(newest)}`);
-  }
 }

@@ -8,7 +8,15 @@ import type { RunOptions } from './run-options';
 const text = { type: 'string', minLength: 1 } as const;
 const flag = { type: 'boolean' } as const;
 const someOf = (values: readonly string[]) => ({ type: 'array', minItems: 1, items: { enum: values } }) as const;
-const wholeFrom = (minimum: number) => ({ type: 'integer', minimum }) as const;
+export const wholeFrom = (minimum: number) => ({ type: 'integer', minimum }) as const;
+
+/** Those that say how the simulator behaves. */
+export const ofSimulator = {
+  edition: { enum: simulatedEditions },
+  driver: { enum: ['fake', 'libvirt'] },
+  vtpm: { enum: ['none', 409, 400] },
+  departure: { enum: ruleIds },
+} as const;
 
 const properties: Readonly<Record<keyof RunOptions, object>> = {
   cloud: { anyOf: [text, { const: true }] },
@@ -19,10 +27,7 @@ const properties: Readonly<Record<keyof RunOptions, object>> = {
   cacert: text,
   insecure: flag,
   timeout: wholeFrom(1),
-  edition: { enum: simulatedEditions },
-  driver: { enum: ['fake', 'libvirt'] },
-  vtpm: { enum: ['none', 409, 400] },
-  departure: { enum: ruleIds },
+  ...ofSimulator,
   configuration: { anyOf: [text, { type: 'object' }] },
   // Which ids there are is looked up with the rules: what comes near to a wrong one is named there.
   rules: { type: 'array', minItems: 1, items: text },

@@ -1,17 +1,13 @@
-import { ruleIds } from '../features/catalogue';
-import { editions, format, parse, simulatedEditions, simulator, start } from '../simulator';
+import { maxMicroversion } from '../cli/serving/max-microversion';
+import { simulatedEditions, simulator, start } from '../simulator';
 import { wrongShape } from '../targets/configuration/wrong-shape';
 import { reasonOf } from '../targets/http';
 import { UserError } from '../targets/user-error';
+import { ofSimulator, wholeFrom } from './checked-options';
 import type { RunningSimulator, SimulatorInProcess, SimulatorOptions, StartOptions } from './simulator-options';
 
-const wholeFrom = (minimum: number) => ({ type: 'integer', minimum }) as const;
-
 const how = {
-  edition: { enum: simulatedEditions },
-  driver: { enum: ['fake', 'libvirt'] },
-  vtpm: { enum: ['none', 409, 400] },
-  departure: { enum: ruleIds },
+  ...ofSimulator,
   maxMicroversion: { type: 'string' },
   seed: wholeFrom(0),
   start: wholeFrom(0),
@@ -34,13 +30,10 @@ const where = {
 function checked<T extends SimulatorOptions>(who: string, options: T, properties: object) {
   const wrong = wrongShape(options, { type: 'object', additionalProperties: false, properties }, 'its argument');
   if (wrong) throw new UserError(`${who}: ${wrong.sentence}`);
-  const { edition = 'spec', driver = 'libvirt', seed = 1, maxMicroversion, ...rest } = options;
+  const { edition = 'spec', driver = 'libvirt', seed = 1, maxMicroversion: newest, ...rest } = options;
   const known = simulatedEditions.find((name) => name === edition) ?? 'spec';
-  const { oldest, newest } = editions[known].range;
-  const version = maxMicroversion === undefined ? undefined : parse(maxMicroversion);
-  if (maxMicroversion !== undefined && (version?.[0] !== 2 || version[1] < 1 || version[1] > newest[1]))
-    throw new UserError(`${who}: maxMicroversion: ${known} has ${format(oldest)} to ${format(newest)}`);
-  return { ...rest, edition: known, driver, seed, maxMicroversion: version };
+  const offered = newest === undefined ? undefined : maxMicroversion(`${who}: maxMicroversion`, known, newest);
+  return { ...rest, edition: known, driver, seed, maxMicroversion: offered };
 }
 
 export async function startChecked(options: StartOptions): Promise<RunningSimulator> {

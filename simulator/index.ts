@@ -6,12 +6,12 @@ import { newCloud, type SimulatorOptions } from './simulator';
 
 export { editions, isSimulatedEdition, type SimulatedEdition, simulatedEditions, type Vtpm } from './editions';
 export { departures } from './faults/departures';
-export { format, type Microversion, parse } from './microversion';
-export { type Credentials, cloudNames, environment } from './server/credentials';
+export { format, type Microversion, negotiate } from './microversion';
+export { environment } from './server/credentials';
 export type { Exchange } from './server/door';
 export type { Latency } from './server/latency';
-export { type Passing, passings } from './server/passing-time';
-export { type RunningSimulator, type StartOptions, start } from './server/start';
+export type { Passing } from './server/passing-time';
+export { type RunningSimulator, start } from './server/start';
 export type { SimulatorOptions } from './simulator';
 
 export interface Simulator {

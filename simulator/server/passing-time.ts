@@ -4,8 +4,7 @@ import type { SimulatedClock } from '../clock';
  * How simulated time passes behind a door: `real`, as the wall's does; `steps`, by a fixed step with each GET, so
  * that whoever looks finds done what was under way, and who does not look finds it under way; `manual`, by whoever advances the clock.
  */
-export const passings = ['real', 'steps', 'manual'] as const;
-export type Passing = (typeof passings)[number];
+export type Passing = 'real' | 'steps' | 'manual';
 
 /** Milliseconds of a step: whatever was asked for is done when it is looked at. */
 export const step = 10_000;
