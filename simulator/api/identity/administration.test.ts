@@ -89,6 +89,8 @@ describe('administration', () => {
     assert.equal((await ask('POST', '/users', { user: {} })).status, 400);
     assert.equal((await ask('POST', '/users', { user: { name: '' } })).status, 400);
     assert.equal((await ask('POST', '/users', { user: { name: 'x', domain_id: 'none' } })).status, 404);
+    assert.equal((await ask('PATCH', `/users/${user}`, { user: { password: null } })).status, 400);
+    assert.equal((await ask('POST', '/users', { user: { name: 'nobody yet', password: null } })).status, 201);
     for (const [method, path] of [
       ['POST', '/users'],
       ['PATCH', `/users/${user}`],

@@ -22,7 +22,7 @@ type Fields = Readonly<Record<string, unknown>>;
 /** What is wrong with a value, as a reader of JSON Schema would say it. */
 const wrongType = ({ changeable }: Pick<Kind<Named>, 'changeable'>, fields: Fields): Reply | undefined => {
   const wrong = Object.entries(changeable).find(
-    ([key, type]) => fields[key] !== undefined && fields[key] !== null && typeof fields[key] !== type,
+    ([key, type]) => fields[key] !== undefined && typeof fields[key] !== type,
   );
   return (
     wrong &&
@@ -69,7 +69,9 @@ function routesOf<T extends Named>(kind: Kind<T>): Readonly<Record<string, Answe
       }),
     [`POST /${plural}`]: (call) =>
       forAdmins(call, `create_${word}`, () => {
-        const fields = within(call.json, word);
+        // As nothing, where there is nothing yet.
+        const given = Object.entries(within(call.json, word)).filter(([, value]) => value !== null);
+        const fields: Fields = Object.fromEntries(given);
         if (typeof fields.name !== 'string' || fields.name === '') return expected('name', word);
         const record = kind.made(call, fields);
         const domain = kind.domain(record);
