@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import { answered, isAction, type Rewrite, withBody } from '../../targets/arranging/wrapped-target.test';
+import { answered, isAction, type Rewrite, withBody, wrappedTarget } from '../../targets/arranging/wrapped-target.test';
 import { at, listAt } from '../../targets/clients/reading';
 import { type MadeUp, scenario } from '../made-up.test';
 
@@ -80,6 +80,17 @@ describe('rescues at once', () => {
         : undefined;
     const { verdict } = await atOnce(t, { ...under, rewrites: [active, failed, never] });
     assert.equal(verdict, 'inconclusive');
+  });
+
+  it('are sent again to a real cloud, where they may not have met', async (t) => {
+    const { verdict, actions } = await atOnce(t, { on: { ...wrappedTarget(), kind: 'cloud' } });
+    assert.equal(verdict, 'conforms');
+    const statuses = actions('rescue').map(({ reply }) => reply.status);
+    assert.deepEqual(statuses, [200, 200, 409, 200, 409, 200, 409], 'the first is the preflight’s');
+    const broken = wrappedTarget({ simulator: { departure: 'one-winner' } });
+    const noticed = await atOnce(t, { on: { ...broken, kind: 'cloud' } });
+    assert.equal(noticed.verdict, 'violates');
+    assert.equal(noticed.actions('rescue').length, 3, 'once is enough');
   });
 
   it('let the loser be answered 500, as Nova does, but not by a gateway', async (t) => {
