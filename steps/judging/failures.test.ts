@@ -48,6 +48,9 @@ describe('a rescue that the driver cannot do', () => {
   it('names what the hypervisor lacks', async (t) => {
     assert.equal((await ends(t, lacking, named)).verdict, 'conforms');
     assert.equal((await ends(t, usual, named)).verdict, 'conforms');
+    // As libvirt said it of a cdrom on virtio.
+    const media = "Driver Error: unsupported configuration: disk type of 'vdb' does not support ejectable media";
+    assert.equal((await ends(t, lacking, named, { rewrites: [faulting({ message: media })] })).verdict, 'conforms');
     const { verdict, reason } = await ends(t, lacking, named, {
       rewrites: [faulting({ message: 'the disk is full' })],
     });

@@ -28,8 +28,8 @@ function endsInError(world: RescueWorld): void {
   }
 }
 
-/** “disk” says too little: it may be full. */
-const devicesAndBuses = /\b(device|cdrom|floppy|bus|virtio|scsi|ide|usb)\b/i;
+/** “disk” alone says too little: it may be full. The last two are libvirt's own words, for media that a bus cannot eject. */
+const devicesAndBuses = /\b(device|cdrom|floppy|bus|virtio|scsi|ide|usb|disk type|ejectable media)\b/i;
 
 /** A fault names what the hypervisor lacks. */
 function namesDevice(world: RescueWorld): void {
