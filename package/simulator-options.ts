@@ -1,4 +1,8 @@
 import type { Edition, RuleId } from '../features/catalogue';
+import type { Person } from '../simulator/identity/people';
+import type { Credentials } from '../simulator/server/credentials';
+
+export type { Credentials } from '../simulator/server/credentials';
 
 /** How a simulated cloud behaves. Each option means what the option of `nova-rescue serve` with the same name means. */
 export interface SimulatorOptions {
@@ -38,20 +42,6 @@ export interface SimulatedClock {
   /** Lets so many milliseconds pass; what is due by then happens. */
   advance(milliseconds: number): void;
 }
-
-/** What somebody signs in with. */
-export interface Credentials {
-  readonly authUrl: string;
-  readonly username: string;
-  readonly password: string;
-  readonly projectName: string;
-  readonly userDomainName: string;
-  readonly projectDomainName: string;
-  readonly regionName: string;
-}
-
-/** A member, an admin, a member of another project, and who may only look. */
-type Person = 'owner' | 'admin' | 'other-project' | 'reader';
 
 /** A simulated cloud that listens. */
 export interface RunningSimulator {

@@ -23,7 +23,7 @@ export { arranged } from '../steps/asking/arranged';
 export type { Answer } from '../steps/judging/answers';
 export { violate } from '../steps/judging/violate';
 export type { Askings } from '../steps/nouns/askings';
-export type { ServerRequest } from '../steps/nouns/requests';
+export type { ServerRequest } from '../steps/nouns/variants';
 export { RescueWorld, type Trial, type Violation } from '../steps/world';
 export type { Disk, HostWish } from '../targets/arranging/wish';
 export { Inconclusive, NotApplicable } from '../targets/inconclusive';

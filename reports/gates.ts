@@ -1,3 +1,5 @@
+import { cell } from './table-cell';
+
 /** What was found out about the gates of a cloud: gates.json, and `gates` in report.json. */
 export interface GateReport {
   /** Why nothing could be found out; null where it could. */
@@ -82,5 +84,3 @@ export function gatesMarkdown(report: GateReport): string {
       : []),
   ].join('\n\n');
 }
-
-const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');

@@ -1,9 +1,9 @@
 import { gatesMarkdown } from './gates';
 import type { OwnScenarios } from './own-scenarios';
 import type { Report, ReportedRule } from './report';
+import { cell } from './table-cell';
 import { verdictSentence } from './verdict-sentence';
 
-const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 const fenced = (text: string) => `\`\`\`json\n${text}\n\`\`\``;
 
 /** The report as a page: for a pull request, a wiki, or a summary of a CI. */

@@ -7,7 +7,7 @@ import { arranged } from './asking/arranged';
 import { ask } from './asking/ask';
 import { askTwiceAtOnce } from './asking/at-once';
 import { type Askings, waysOf } from './nouns/askings';
-import type { ServerRequest } from './nouns/requests';
+import type { ServerRequest } from './nouns/variants';
 import { endOfPlan, session } from './session';
 import type { RescueWorld } from './world';
 

@@ -1,9 +1,9 @@
 import type { HostWish } from '../../targets/arranging/wish';
+import { nowhere } from '../../targets/clients/nowhere';
 import type { ImageRole } from '../../targets/configuration/configuration';
 import { Inconclusive, NotApplicable } from '../../targets/inconclusive';
 import { compare, type Microversion, optIn, text } from '../../targets/microversion';
 import { ConnectionProblem } from '../../targets/target';
-import { unknownImage } from '../unknown-image';
 import { isKnown } from './conclude';
 import { type End, type ProbeId, probeIds } from './expected';
 import { type Finding, isSeen, type Seen } from './finding';
@@ -83,8 +83,7 @@ async function onServer(
   try {
     const before = await arranger.traitNow(server);
     const end = await rescueEnd(subject, server.id, version, await idOf(image));
-    if ((await arranger.traitNow(server)) !== before)
-      throw new Inconclusive('the traits of the host have changed while it was asked');
+    await arranger.demandTrait(server, before);
     const own = server.marker === undefined;
     if (image === 'none' && own && end !== 'RESCUE' && end !== 'kept')
       throw new NotApplicable(`it ends in ${end}, which may be for the properties of your own image`);
@@ -95,7 +94,7 @@ async function onServer(
 
   async function idOf(role: NonNullable<Asked['image']>): Promise<string | undefined> {
     if (role === 'none') return undefined;
-    return role === 'unknown' ? unknownImage : (await arranger.images.of(role)).id;
+    return role === 'unknown' ? nowhere : (await arranger.images.of(role)).id;
   }
 }
 

@@ -1,9 +1,8 @@
 import type { Arranger } from '../../targets/arranging/arranger';
 import { Images } from '../../targets/arranging/images';
 import { type Making, newRun } from '../../targets/arranging/making';
-import type { Place } from '../../targets/arranging/places';
+import { isLibvirt, type Place } from '../../targets/arranging/places';
 import { Servers } from '../../targets/arranging/servers';
-import { bringBack } from '../../targets/clients/rescue';
 import type { Configuration } from '../../targets/configuration/configuration';
 import { Inconclusive, NotApplicable } from '../../targets/inconclusive';
 import type { Ledger } from '../../targets/ledger/ledger';
@@ -51,7 +50,7 @@ async function capablePlaces(arranger: Arranger): Promise<readonly Place[]> {
     await arranger.giveBack(server);
     return [server.place];
   }
-  const hosts = (await arranger.places.hosts()).filter(({ hypervisorType }) => hypervisorType === 'QEMU');
+  const hosts = (await arranger.places.hosts()).filter(isLibvirt);
   const underLibvirt = ({ zone }: Place) => hosts.some((host) => host.zone !== undefined && host.zone === zone);
   return [...known.filter(underLibvirt), ...known.filter((place) => !underLibvirt(place))];
 }
@@ -70,13 +69,13 @@ async function inPlace(probing: Probing, place: Place, version: Microversion): P
     const stable = await arranger.images.of('stable');
     const before = await rescue(stable.id);
     if (before !== 'RESCUE') throw new NotApplicable(`the rescue ends in ${before} before the image is deleted`);
-    await demandBack(subject, server.id);
+    await arranger.bringBack(server);
     const wrong = await discard(probing, root.id);
     // A volume may be a clone of it, or a snapshot may be in the way.
     if (wrong !== undefined) throw new NotApplicable(`the image cannot be deleted: ${wrong}`);
     const end = await rescue(stable.id);
     if (end === 'RESCUE') {
-      await demandBack(subject, server.id);
+      await arranger.bringBack(server);
       await demandDriverThatLooks(images, making, rescue);
     }
     return end;
@@ -97,10 +96,6 @@ async function demandDriverThatLooks(
   const image = await images.make('xen', { hw_rescue_device: 'disk', hw_rescue_bus: 'xen' });
   if (!image) throw new Inconclusive(`${target.name} took no image with a bus that its hosts lack`);
   if ((await rescue(image.id)) !== 'ERROR') throw new NotApplicable('its driver rescues with any image');
-}
-
-async function demandBack(subject: Subject, id: string): Promise<void> {
-  if (!(await bringBack(subject, id))) throw new Inconclusive('the server did not come back to ACTIVE');
 }
 
 const entryOf = (ledger: Ledger, id: string) => ledger.open().find((entry) => entry.id === id);

@@ -1,11 +1,11 @@
 import type { Arranger } from '../../targets/arranging/arranger';
 import type { ReadyServer } from '../../targets/arranging/servers';
 import { showServer, versionHeader } from '../../targets/clients/compute';
+import { nowhere } from '../../targets/clients/nowhere';
 import { outcomeOf, sendRescue } from '../../targets/clients/rescue';
 import { Inconclusive, NotApplicable } from '../../targets/inconclusive';
 import type { Subject } from '../../targets/subject';
 import { ConnectionProblem } from '../../targets/target';
-import { unknownImage } from '../unknown-image';
 import { type Answer, answerOf } from './answer';
 import type { Situation } from './factors';
 
@@ -55,9 +55,11 @@ async function askOnStage(probing: GateProbing, stage: readonly Situation[]): Pr
       // What was accepted has changed the server; so has a refusal that leaves something behind.
       if ((await stateOf(subject, server)) !== before) await giveBack();
     }
-    if (server && (await arranger.traitNow(server)) !== trait) {
-      answers.clear();
-      throw new Inconclusive('the traits of the host have changed while it was asked');
+    if (server) {
+      await arranger.demandTrait(server, trait).catch((error: unknown) => {
+        answers.clear();
+        throw error;
+      });
     }
   } catch (error) {
     const answer = asAnswer(error);
@@ -87,7 +89,7 @@ async function ask(
 ): Promise<Answer> {
   if (!subject.target.has(caller)) return { kind: 'not-applicable', why: `there is no ${caller} to ask as` };
   try {
-    const imageRef = image === 'unknown' ? unknownImage : (await arranger.images.of(image)).id;
+    const imageRef = image === 'unknown' ? nowhere : (await arranger.images.of(image)).id;
     const exchange = await sendRescue(subject, server.id, { headers: versionHeader(version), imageRef }, caller);
     const answer = answerOf(exchange);
     if (answer.kind === 'accepted') await outcomeOf(subject, server.id, exchange);

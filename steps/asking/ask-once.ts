@@ -1,9 +1,9 @@
-import { compute, showServer } from '../../targets/clients/compute';
-import { outcomeOf } from '../../targets/clients/rescue';
-import { settle } from '../../targets/settle';
+import { compute } from '../../targets/clients/compute';
+import { endOfUnrescue, outcomeOf } from '../../targets/clients/rescue';
+import { Inconclusive } from '../../targets/inconclusive';
 import { classOf } from '../judging/classes';
 import type { Asking } from '../nouns/askings';
-import type { Variant } from '../nouns/requests';
+import type { Variant } from '../nouns/variants';
 import { session } from '../session';
 import type { Trial } from '../world';
 
@@ -19,24 +19,12 @@ export async function askOnce(id: string, variant: Variant, way: Asking): Promis
     ...(body !== undefined && { body }),
   });
   const accepted = classOf(exchange) === 'acceptance';
-  if (accepted && variant.leadsTo === 'ACTIVE') await endOfUnrescue(id);
+  if (accepted && variant.leadsTo === 'ACTIVE' && !(await endOfUnrescue(subject, id)))
+    throw new Inconclusive('the server is gone');
   return {
     asked: [variant.what, way.asked].filter(Boolean).join(', '),
     exchange,
     outcome: accepted && variant.leadsTo === 'RESCUE' ? await outcomeOf(subject, id, exchange) : undefined,
     adminPass: variant.adminPass,
   };
-}
-
-async function endOfUnrescue(id: string): Promise<void> {
-  const { subject } = session();
-  await settle(
-    subject.target.clock,
-    'the end of the unrescue',
-    async () => {
-      const server = await showServer(subject.target, id);
-      return server?.taskState === null && server.status !== 'RESCUE' ? server : undefined;
-    },
-    subject.patience,
-  );
 }

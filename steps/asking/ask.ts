@@ -1,11 +1,10 @@
 import type { ReadyServer } from '../../targets/arranging/servers';
 import { isVolumeBacked } from '../../targets/arranging/wish';
 import { showServer } from '../../targets/clients/compute';
-import { bringBack } from '../../targets/clients/rescue';
 import { Inconclusive } from '../../targets/inconclusive';
 import { classOf } from '../judging/classes';
 import type { Asking } from '../nouns/askings';
-import type { ServerRequest } from '../nouns/requests';
+import type { ServerRequest } from '../nouns/variants';
 import { session } from '../session';
 import type { RescueWorld, Trial } from '../world';
 import { arranged } from './arranged';
@@ -29,7 +28,8 @@ export async function ask(
   for (const { caller } of ways) demandCaller(caller);
   const { server, conditions } = await arranged(world);
   if (ways.some(({ legacy }) => legacy)) await demandLegacy();
-  const traitBefore = await traitOf(world, server);
+  const watched = traitMatters(world, server);
+  const traitBefore = watched ? await session().arranger.traitNow(server) : undefined;
   if (world.trait !== undefined && traitBefore !== undefined && traitBefore !== world.trait) {
     throw new Inconclusive('somebody else has changed the traits of the host');
   }
@@ -48,19 +48,16 @@ export async function ask(
     acceptances += 1;
     const last = index === all.length - 1;
     if (last || variant.leadsTo === 'elsewhere' || (all.length > 12 && acceptances >= enoughAcceptances)) break;
-    if (variant.leadsTo === 'RESCUE') await prepareAgain(server.id);
+    if (variant.leadsTo === 'RESCUE') await session().arranger.bringBack(server, ' for the next request');
     if (variant.leadsTo === 'ACTIVE') await putIntoRescue(world);
   }
-  if ((await traitOf(world, server)) !== traitBefore) {
-    throw new Inconclusive('the traits of the host have changed while it was asked');
-  }
+  if (watched) await session().arranger.demandTrait(server, traitBefore);
   return trials;
 }
 
-/** Whether its host reports the trait, where that can make a difference: to an image-backed server on any host it cannot. */
-async function traitOf({ wish }: RescueWorld, server: ReadyServer): Promise<boolean | undefined> {
-  return wish?.host === 'any' && !isVolumeBacked(server) ? undefined : session().arranger.traitNow(server);
-}
+/** Whether its host's trait can make a difference: to an image-backed server on any host it cannot. */
+const traitMatters = ({ wish }: RescueWorld, server: ReadyServer): boolean =>
+  wish?.host !== 'any' || isVolumeBacked(server);
 
 /**
  * Whether the server is no longer what was asked about: an earlier refusal has left something behind, and what is
@@ -71,9 +68,4 @@ async function isSpoilt(id: string, first: Trial | undefined, { exchange }: Tria
   if (!bothRefused || first.exchange.reply.status === exchange.reply.status) return false;
   const now = await showServer(session().subject.target, id);
   return now?.taskState !== null || now.status !== 'ACTIVE';
-}
-
-async function prepareAgain(id: string): Promise<void> {
-  if (await bringBack(session().subject, id)) return;
-  throw new Inconclusive('the server did not come back to ACTIVE for the next request');
 }

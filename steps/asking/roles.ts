@@ -1,4 +1,4 @@
-import { compute } from '../../targets/clients/compute';
+import { serverAction } from '../../targets/clients/compute';
 import { summary } from '../../targets/clients/reading';
 import { Inconclusive, NotApplicable } from '../../targets/inconclusive';
 import { classOf } from '../judging/classes';
@@ -16,8 +16,7 @@ import { demandCaller } from './ways-there-are';
 export async function demandThatRolesCount(world: RescueWorld): Promise<void> {
   demandCaller('reader');
   const { server } = await arranged(world);
-  const path = `/servers/${server.id}/action`;
-  const answer = await compute(session().subject.target, 'reader', { method: 'POST', path, body: { unrescue: null } });
+  const answer = await serverAction(session().subject.target, server.id, { unrescue: null }, { caller: 'reader' });
   if (answer.reply.status === 403) return;
   if (classOf(answer) === 'neither') throw new Inconclusive(`whether roles count: ${summary(answer)}`);
   throw new NotApplicable(

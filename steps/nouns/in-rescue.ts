@@ -4,20 +4,17 @@ import { textAt } from '../../targets/clients/reading';
 import { NotApplicable } from '../../targets/inconclusive';
 import type { Method } from '../../targets/target';
 import type { Session } from '../session';
-import type { ServerRequest, Variant } from './requests';
+import { type ServerRequest, to, type Variant } from './variants';
 
 /** What may be asked of a server in RESCUE, and what may not; each in a form that is fine but for the state. */
 
-const to = ({ id }: ReadyServer, what: string, method: Method, path: string, body?: unknown): Variant => ({
+const ask = (server: ReadyServer, what: string, method: Method, path: string, body?: unknown): Variant => ({
   what,
-  method,
-  path: `/servers/${id}${path}`,
-  ...(body !== undefined && { body }),
-  leadsTo: 'elsewhere',
+  ...to(server, method, path, body, 'elsewhere'),
 });
 
 const act = (server: ReadyServer, name: string, value: unknown = null): Variant =>
-  to(server, name, 'POST', '/action', { [name]: value });
+  ask(server, name, 'POST', '/action', { [name]: value });
 
 const reboot = (server: ReadyServer, type: 'SOFT' | 'HARD'): Variant => ({
   ...act(server, 'reboot', { type }),
@@ -74,7 +71,7 @@ async function attached({ id }: ReadyServer, { subject }: Session): Promise<stri
 }
 
 const attach = async (server: ReadyServer, { arranger }: Session): Promise<Variant> =>
-  to(server, 'attach a volume', 'POST', '/os-volume_attachments', {
+  ask(server, 'attach a volume', 'POST', '/os-volume_attachments', {
     volumeAttachment: { volumeId: await arranger.volumes.spare() },
   });
 
@@ -92,19 +89,19 @@ export const forbiddenFurther: ServerRequest = {
     ),
     act(server, 'unshelve'),
     await attach(server, session),
-    to(server, 'detach a volume', 'DELETE', `/os-volume_attachments/${await attached(server, session)}`),
-    to(server, 'attach an interface', 'POST', '/os-interface', { interfaceAttachment: {} }),
+    ask(server, 'detach a volume', 'DELETE', `/os-volume_attachments/${await attached(server, session)}`),
+    ask(server, 'attach an interface', 'POST', '/os-interface', { interfaceAttachment: {} }),
     // Whether there is such a port is looked at later.
-    to(server, 'detach an interface', 'DELETE', '/os-interface/00000000-0000-4000-8000-000000000002'),
-    to(server, 'add metadata', 'POST', '/metadata', { metadata: { added: 'yes' } }),
-    to(server, 'set metadata', 'PUT', '/metadata/added', { meta: { added: 'yes' } }),
-    to(server, 'replace metadata', 'PUT', '/metadata', { metadata: { added: 'yes' } }),
+    ask(server, 'detach an interface', 'DELETE', '/os-interface/00000000-0000-4000-8000-000000000002'),
+    ask(server, 'add metadata', 'POST', '/metadata', { metadata: { added: 'yes' } }),
+    ask(server, 'set metadata', 'PUT', '/metadata/added', { meta: { added: 'yes' } }),
+    ask(server, 'replace metadata', 'PUT', '/metadata', { metadata: { added: 'yes' } }),
     // One of ours has it since it was made; what is not there could not be deleted in any state.
-    ...(server.key === undefined ? [] : [to(server, 'delete metadata', 'DELETE', '/metadata/made_by')]),
-    to(server, 'add a tag', 'PUT', '/tags/added'),
-    to(server, 'replace the tags', 'PUT', '/tags', { tags: ['added'] }),
-    to(server, 'delete a tag', 'DELETE', '/tags/added'),
-    to(server, 'delete the tags', 'DELETE', '/tags'),
+    ...(server.key === undefined ? [] : [ask(server, 'delete metadata', 'DELETE', '/metadata/made_by')]),
+    ask(server, 'add a tag', 'PUT', '/tags/added'),
+    ask(server, 'replace the tags', 'PUT', '/tags', { tags: ['added'] }),
+    ask(server, 'delete a tag', 'DELETE', '/tags/added'),
+    ask(server, 'delete the tags', 'DELETE', '/tags'),
   ],
 };
 
@@ -112,7 +109,7 @@ export const forbiddenFurther: ServerRequest = {
 export const forbiddenFurtherToAdmins: ServerRequest = {
   from: 'RESCUE',
   variants: async (server, session) => [
-    to(server, 'swap a volume', 'PUT', `/os-volume_attachments/${await attached(server, session)}`, {
+    ask(server, 'swap a volume', 'PUT', `/os-volume_attachments/${await attached(server, session)}`, {
       volumeAttachment: { volumeId: await session.arranger.volumes.spare() },
     }),
   ],
@@ -122,13 +119,13 @@ export const forbiddenFurtherToAdmins: ServerRequest = {
 export const allowed: ServerRequest = {
   from: 'RESCUE',
   variants: (server) => {
-    const rename = (name: string) => to(server, `rename it ${name}`, 'PUT', '', { server: { name } });
+    const rename = (name: string) => ask(server, `rename it ${name}`, 'PUT', '', { server: { name } });
     const harmless = [
-      to(server, 'show', 'GET', ''),
+      ask(server, 'show', 'GET', ''),
       act(server, 'lock'),
       act(server, 'unlock'),
       ...(server.key === undefined ? [] : [rename(`${server.key}-renamed`), rename(server.key)]),
     ].map((variant): Variant => ({ ...variant, leadsTo: 'the same state' }));
-    return server.key === undefined ? harmless : [...harmless, to(server, 'delete', 'DELETE', '')];
+    return server.key === undefined ? harmless : [...harmless, ask(server, 'delete', 'DELETE', '')];
   },
 };

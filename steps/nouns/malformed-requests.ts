@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { ReadyServer } from '../../targets/arranging/servers';
 import type { Session } from '../session';
-import { action, type ServerRequest, type Variant } from './requests';
+import { action, type ServerRequest, type Variant } from './variants';
 
 /** Requests whose form is wrong, beside some whose form is right. Each costs a rescue only where it is accepted. */
 

@@ -1,29 +1,14 @@
 import type { ReadyServer } from '../../targets/arranging/servers';
-import type { Variant } from './requests';
+import { action, to, type Variant } from './variants';
 
 /** What else can be asked of a server without disturbing it, in an order that leaves it as it was. */
-export function otherRequests({ id }: ReadyServer): readonly Variant[] {
-  const get = (what: string, path: string): Variant => ({
-    what,
-    method: 'GET',
-    path: `/servers/${id}${path}`,
-    leadsTo: 'the same state',
-  });
-  const act = (what: string, body: object): Variant => ({
-    what,
-    method: 'POST',
-    path: `/servers/${id}/action`,
-    body,
-    leadsTo: 'the same state',
-  });
-  return [
-    get('show', ''),
-    get('list volume attachments', '/os-volume_attachments'),
-    get('list actions', '/os-instance-actions'),
-    act('lock', { lock: null }),
-    get('show it locked', ''),
-    act('unlock', { unlock: null }),
-    act('unrescue it while ACTIVE', { unrescue: null }),
-    act('an action that does not exist', { rescueAgain: null }),
-  ];
-}
+export const otherRequests = (server: ReadyServer): readonly Variant[] => [
+  { what: 'show', ...to(server, 'GET', '') },
+  { what: 'list volume attachments', ...to(server, 'GET', '/os-volume_attachments') },
+  { what: 'list actions', ...to(server, 'GET', '/os-instance-actions') },
+  { what: 'lock', ...action(server, { lock: null }) },
+  { what: 'show it locked', ...to(server, 'GET', '') },
+  { what: 'unlock', ...action(server, { unlock: null }) },
+  { what: 'unrescue it while ACTIVE', ...action(server, { unrescue: null }) },
+  { what: 'an action that does not exist', ...action(server, { rescueAgain: null }) },
+];

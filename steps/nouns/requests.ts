@@ -1,43 +1,14 @@
 import { defineParameterType } from '@cucumber/cucumber';
 import fc from 'fast-check';
-import type { ReadyServer } from '../../targets/arranging/servers';
+import { nowhere } from '../../targets/clients/nowhere';
 import { rescueBody } from '../../targets/clients/rescue';
 import type { ImageRole } from '../../targets/configuration/configuration';
-import type { Method } from '../../targets/target';
 import type { Session } from '../session';
 import { allowed, forbidden, forbiddenFurther, forbiddenFurtherToAdmins, forbiddenToAdmins } from './in-rescue';
 import { malformedRequests } from './malformed-requests';
 import { oneOf } from './one-of';
 import { otherRequests } from './other-requests';
-
-/** One request about a server, apart from the headers that ask for a microversion. */
-export interface Variant {
-  /** What sets it apart from the others of its kind, for a reader; absent where there is but one. */
-  readonly what?: string;
-  readonly method: Method;
-  /** The whole path, as the compute service has it. */
-  readonly path: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-  /** The adminPass that the body gives. */
-  readonly adminPass?: string | undefined;
-  /** What becomes of the server where it is accepted. `elsewhere`: nobody knows, and nothing more is asked. */
-  readonly leadsTo: 'RESCUE' | 'ACTIVE' | 'the same state' | 'elsewhere';
-}
-
-/** What is asked about the server: one request, or several that differ in one thing. */
-export interface ServerRequest {
-  /** The state that it is asked in, where that is not ACTIVE. */
-  readonly from?: 'RESCUE' | 'rescuing';
-  readonly variants: (server: ReadyServer, session: Session) => readonly Variant[] | Promise<readonly Variant[]>;
-}
-
-/** A server action with this body. */
-export const action = (
-  { id }: Pick<ReadyServer, 'id'>,
-  body: unknown,
-  leadsTo: Variant['leadsTo'] = 'the same state',
-): Variant => ({ method: 'POST', path: `/servers/${id}/action`, body, leadsTo });
+import { action, type ServerRequest, to } from './variants';
 
 const rescue = (
   role: ImageRole | undefined,
@@ -85,9 +56,6 @@ const anyPassword = ({ samples, seed, subject }: Session): readonly string[] => 
   const drawn = fc.sample(fc.string({ unit: 'grapheme-ascii', maxLength: 40 }), { numRuns, seed });
   return ['', 'Nova-1 "quoted" pass', ...drawn].sort((a, b) => a.length - b.length);
 };
-
-/** The id of nothing. */
-const nowhere = '00000000-0000-4000-8000-00000000dead';
 
 /** The usual rescue, with an image that every host can boot. */
 export const usualRescue = rescue('stable');
@@ -138,7 +106,7 @@ const requests: Readonly<Record<string, ServerRequest>> = {
   'every further admin’s request that RESCUE forbids': forbiddenFurtherToAdmins,
   'every request that RESCUE allows': allowed,
   'its details': {
-    variants: ({ id }) => [{ method: 'GET', path: `/servers/${id}`, leadsTo: 'the same state' }],
+    variants: (server) => [to(server, 'GET', '')],
   },
   ...malformedRequests,
   'every other request about it': { variants: otherRequests },

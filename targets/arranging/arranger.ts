@@ -71,9 +71,13 @@ export class Arranger {
     return `${inWords(wish)}${place.zone === undefined ? '' : ` in zone ${place.zone}`}${unsure}`;
   }
 
-  /** Brings the server back to ACTIVE, for the same scenario to go on with. */
-  async bringBack(server: ReadyServer): Promise<void> {
-    if (!(await bringBack(this.#subject, server.id))) throw new Inconclusive('the server did not come back to ACTIVE');
+  /**
+   * Brings the server back to ACTIVE, for the same scenario to go on with.
+   * @param what it is to go on with, for people
+   */
+  async bringBack(server: ReadyServer, what = ''): Promise<void> {
+    if (!(await bringBack(this.#subject, server.id)))
+      throw new Inconclusive(`the server did not come back to ACTIVE${what}`);
   }
 
   async giveBack(server: ReadyServer): Promise<void> {
@@ -106,6 +110,15 @@ export class Arranger {
     if (host === undefined || !hasPlacement(this.#subject.target)) return undefined;
     const provider = await traitsOfHost(this.#subject.target, host).catch(ifApplicable);
     return provider?.traits.includes(COMPUTE_RESCUE_BFV);
+  }
+
+  /**
+   * Looks whether the host still reports the trait as it did.
+   * @throws Inconclusive where it does not: what was answered in between says nothing
+   */
+  async demandTrait(server: ReadyServer, before: boolean | undefined): Promise<void> {
+    if ((await this.traitNow(server)) === before) return;
+    throw new Inconclusive('the traits of the host have changed while it was asked');
   }
 
   async #arrange(wish: Wish): Promise<ReadyServer> {

@@ -1,5 +1,5 @@
 import { hasBlockStorage, volumeStatus } from '../clients/block-storage';
-import { compute, listAttachments, showServer } from '../clients/compute';
+import { listAttachments, serverAction, showServer, unlockServer } from '../clients/compute';
 import { succeeded, summary } from '../clients/reading';
 import { bringBack } from '../clients/rescue';
 import type { Configuration, HookName } from '../configuration/configuration';
@@ -7,26 +7,23 @@ import { runHook } from '../hooks';
 import { Inconclusive, NotApplicable } from '../inconclusive';
 import { settle } from '../settle';
 import type { Subject } from '../subject';
-import type { Caller } from '../target';
 import type { DataVolumes } from './data-volumes';
 import type { Images } from './images';
 import type { ReadyServer } from './servers';
 
 /** What a server can be put into, beside RESCUE, to see how a rescue is answered then. */
-export const conditionNames = [
-  'SHUTOFF',
-  'paused',
-  'suspended',
-  'in ERROR',
-  'locked by its owner',
-  'locked by an admin',
-  'unlocked',
-  'with a volume that is not in use',
-  'with all volumes in use',
-  'with another volume attached',
-  'without its image',
-] as const;
-export type Condition = (typeof conditionNames)[number];
+export type Condition =
+  | 'SHUTOFF'
+  | 'paused'
+  | 'suspended'
+  | 'in ERROR'
+  | 'locked by its owner'
+  | 'locked by an admin'
+  | 'unlocked'
+  | 'with a volume that is not in use'
+  | 'with all volumes in use'
+  | 'with another volume attached'
+  | 'without its image';
 
 /** Puts servers into conditions, and takes them out again. */
 export class Conditions {
@@ -77,11 +74,9 @@ export class Conditions {
     'in ERROR': (server) => this.#reset(server, 'error'),
     'locked by its owner': (server) => this.#lock(server, 'owner'),
     'locked by an admin': (server) => this.#lock(server, 'admin'),
-    unlocked: async (server) => {
-      for (const caller of ['owner', 'admin'] as const) {
-        if (this.#subject.target.has(caller) && succeeded(await this.#send(server, 'unlock', null, caller))) return;
-      }
-      throw new Inconclusive(`the server ${server.id} cannot be unlocked`);
+    unlocked: async ({ id }) => {
+      if (!(await unlockServer(this.#subject.target, id)))
+        throw new Inconclusive(`the server ${id} cannot be unlocked`);
     },
     'with a volume that is not in use': (server) => this.#setVolumes(server, 'error'),
     'with all volumes in use': (server) => this.#setVolumes(server, 'in-use'),
@@ -92,15 +87,10 @@ export class Conditions {
     },
   };
 
-  #send(server: ReadyServer, action: string, value: unknown, caller: Caller = 'owner') {
-    const request = { method: 'POST', path: `/servers/${server.id}/action`, body: { [action]: value } } as const;
-    return compute(this.#subject.target, caller, request);
-  }
-
   /** An action of the owner's, and the status that it leads to. */
   async #act(server: ReadyServer, action: string, status: string): Promise<void> {
     const { target, patience } = this.#subject;
-    const answer = await this.#send(server, action, null);
+    const answer = await serverAction(target, server.id, { [action]: null });
     if (!succeeded(answer)) throw new NotApplicable(`the target does not do it: ${summary(answer)}`);
     const look = async () => {
       const now = await showServer(target, server.id);
@@ -110,15 +100,17 @@ export class Conditions {
   }
 
   async #lock(server: ReadyServer, caller: 'owner' | 'admin'): Promise<void> {
-    if (!this.#subject.target.has(caller)) throw new NotApplicable('only an admin can do that: give --admin-cloud');
-    const answer = await this.#send(server, 'lock', null, caller);
+    const { target } = this.#subject;
+    if (!target.has(caller)) throw new NotApplicable('only an admin can do that: give --admin-cloud');
+    const answer = await serverAction(target, server.id, { lock: null }, { caller });
     if (!succeeded(answer)) throw new NotApplicable(`the target does not lock it: ${summary(answer)}`);
   }
 
   async #reset(server: ReadyServer, state: 'error' | 'active'): Promise<void> {
     demandOurs(server);
-    if (!this.#subject.target.has('admin')) return this.#hook('reset-state', { server: server.id, state });
-    const answer = await this.#send(server, 'os-resetState', { state }, 'admin');
+    const { target } = this.#subject;
+    if (!target.has('admin')) return this.#hook('reset-state', { server: server.id, state });
+    const answer = await serverAction(target, server.id, { 'os-resetState': { state } }, { caller: 'admin' });
     if (!succeeded(answer)) throw new NotApplicable(`an admin cannot set the state: ${summary(answer)}`);
   }
 

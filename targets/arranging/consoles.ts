@@ -1,4 +1,4 @@
-import { compute } from '../clients/compute';
+import { serverAction } from '../clients/compute';
 import { textAt } from '../clients/reading';
 import { Inconclusive } from '../inconclusive';
 import { settle } from '../settle';
@@ -46,10 +46,9 @@ export class Consoles {
    */
   async of(id: string, fits: (markers: ConsoleMarkers) => boolean): Promise<ConsoleMarkers | undefined> {
     const body = { 'os-getConsoleOutput': { length: 50 } };
-    const request = { method: 'POST', path: `/servers/${id}/action`, body } as const;
     let last: ConsoleMarkers | undefined;
     const look = async () => {
-      const answer = await compute(this.#subject.target, 'owner', request);
+      const answer = await serverAction(this.#subject.target, id, body);
       last = readMarkers(textAt(answer.reply.json, 'output') ?? '') ?? last;
       return last && fits(last) ? last : undefined;
     };

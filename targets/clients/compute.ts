@@ -1,7 +1,7 @@
 import { Inconclusive } from '../inconclusive';
 import { compare, type Microversion, text } from '../microversion';
 import type { ApiRequest, Caller, Exchange, Target } from '../target';
-import { at, expectSuccess, isRecord, listAt, summary, textAt } from './reading';
+import { at, expectSuccess, isRecord, listAt, succeeded, summary, textAt } from './reading';
 
 /** A server as its owner sees it. Source: Compute API reference, Show Server Details. */
 export interface ServerView {
@@ -39,6 +39,24 @@ export function compute(
   rest: Omit<ApiRequest, 'caller' | 'service'>,
 ): Promise<Exchange> {
   return target.send({ caller, service: 'compute', ...rest });
+}
+
+/** Asks for a server action: its name, and the value that goes with it. */
+export function serverAction(
+  target: Target,
+  id: string,
+  body: Readonly<Record<string, unknown>>,
+  { caller = 'owner', headers = {} }: Partial<Pick<ApiRequest, 'caller' | 'headers'>> = {},
+): Promise<Exchange> {
+  return compute(target, caller, { method: 'POST', path: `/servers/${id}/action`, headers, body });
+}
+
+/** Unlocks a server, whoever has locked it. @returns whether that could be done */
+export async function unlockServer(target: Target, id: string): Promise<boolean> {
+  for (const caller of ['owner', 'admin'] as const) {
+    if (target.has(caller) && succeeded(await serverAction(target, id, { unlock: null }, { caller }))) return true;
+  }
+  return false;
 }
 
 /** Undefined where the server is not there (404). */

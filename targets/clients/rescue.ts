@@ -5,10 +5,10 @@ import type { Subject } from '../subject';
 import type { Caller, Exchange } from '../target';
 import {
   actionIsFinished,
-  compute,
   listActions,
   requestIdOf,
   type ServerView,
+  serverAction,
   showServer,
   versionHeader,
 } from './compute';
@@ -41,8 +41,7 @@ export function sendRescue(
   { headers, imageRef, adminPass }: RescueRequest,
   caller: Caller = 'owner',
 ): Promise<Exchange> {
-  const body = rescueBody({ imageRef, adminPass });
-  return compute(target, caller, { method: 'POST', path: `/servers/${id}/action`, headers, body });
+  return serverAction(target, id, rescueBody({ imageRef, adminPass }), { caller, headers });
 }
 
 /** The body of a rescue: null where it names nothing. */
@@ -61,7 +60,7 @@ export function sendUnrescue(
   id: string,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Exchange> {
-  return compute(target, 'owner', { method: 'POST', path: `/servers/${id}/action`, headers, body: { unrescue: null } });
+  return serverAction(target, id, { unrescue: null }, { headers });
 }
 
 export const noFault = 'no fault is shown';
@@ -115,24 +114,27 @@ async function endOfAction(
   return now?.taskState === null && now.status === status ? { kind: 'not in RESCUE', status } : undefined;
 }
 
+/** Waits until an accepted unrescue has ended. @returns the server then; undefined where it is gone */
+export async function endOfUnrescue({ target, patience }: Subject, id: string): Promise<ServerView | undefined> {
+  const look = async () => {
+    const now = await showServer(target, id);
+    return now === undefined || (now.taskState === null && now.status !== 'RESCUE') ? { now } : undefined;
+  };
+  return (await settle(target.clock, 'the end of the unrescue', look, patience)).now;
+}
+
 /**
  * Brings the server back to ACTIVE after whatever a rescue has left.
  * @returns whether it is ACTIVE, with no task left
  */
 export async function bringBack(subject: Subject, id: string): Promise<boolean> {
-  const { target, patience } = subject;
-  const server = await showServer(target, id);
+  const server = await showServer(subject.target, id);
   if (server?.status === 'RESCUE' && server.taskState === null) {
     // Unrescue asks for no opt-in; where a cloud wants one all the same, that is a rule's matter and not ours here.
     const optedIn = versionHeader(optIn);
     if (!succeeded(await sendUnrescue(subject, id)) && !succeeded(await sendUnrescue(subject, id, optedIn)))
       return false;
-    const look = async () => {
-      const now = await showServer(target, id);
-      return now === undefined || (now.taskState === null && now.status !== 'RESCUE') ? { now } : undefined;
-    };
-    const { now } = await settle(target.clock, 'the end of the unrescue', look, patience);
-    return isFit(now);
+    return isFit(await endOfUnrescue(subject, id));
   }
   return isFit(server);
 }

@@ -1,3 +1,4 @@
+import { unlockServer } from '../clients/compute';
 import { COMPUTE_RESCUE_BFV, setTrait } from '../clients/placement';
 import { at, listAt, succeeded, summary, textAt } from '../clients/reading';
 import type { Configuration } from '../configuration/configuration';
@@ -103,14 +104,6 @@ async function idsByName(
   );
 }
 
-/** A run that was killed may have left it locked, by its owner or by an admin. */
-async function unlock(target: Target, path: string): Promise<void> {
-  for (const caller of ['owner', 'admin'] as const) {
-    const request = { service: 'compute', method: 'POST', path: `${path}/action`, body: { unlock: null } } as const;
-    if (target.has(caller)) await target.send({ ...request, caller });
-  }
-}
-
 async function removeId(
   target: Target,
   entry: Entry,
@@ -128,7 +121,8 @@ async function removeId(
     if (await isGone(await target.send({ ...request, method: 'GET' }))) return 'gone';
     const deleted = await target.send({ ...request, method: 'DELETE' });
     if (await isGone(deleted)) return 'gone';
-    if (deleted.reply.status === 409 && service === 'compute') await unlock(target, item(id));
+    // A run that was killed may have left it locked, by its owner or by an admin.
+    if (deleted.reply.status === 409 && entry.kind === 'server') await unlockServer(target, id);
     // 409 and 400: still in use by something that is on its way out.
     const passing = [...confirmations, 400, 409, 429, 500, 503];
     return succeeded(deleted) || passing.includes(deleted.reply.status) ? undefined : summary(deleted);
