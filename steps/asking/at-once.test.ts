@@ -21,6 +21,19 @@ function rescues(...statuses: readonly (number | undefined)[]): Rewrite {
   };
 }
 
+/** Shows the server in RESCUE whenever it is first looked at after two rescues. */
+function rescuedAfterBoth(): Rewrite {
+  let count = 0;
+  let looked = 1;
+  return async (request, pass) => {
+    if (isAction('rescue')(request)) count += 1;
+    // The preflight's is the first of them.
+    if (request.method !== 'GET' || count % 2 === 0 || count === looked) return undefined;
+    looked = count;
+    return withBody(await pass(request), (json) => ({ server: { ...Object(at(json, 'server')), status: 'RESCUE' } }));
+  };
+}
+
 /** Shows the server so when it is first looked at after both rescues. */
 function shownAfterBoth(shown: object): Rewrite {
   let count = 0;
@@ -91,6 +104,25 @@ describe('rescues at once', () => {
     const noticed = await atOnce(t, { on: { ...broken, kind: 'cloud' } });
     assert.equal(noticed.verdict, 'violates');
     assert.equal(noticed.actions('rescue').length, 3, 'once is enough');
+  });
+
+  it('are sent until a round tells something, and no later one that does not takes its place', async (t) => {
+    const refused = 409;
+    const meets = [undefined, 200, undefined, refused, undefined, 200] as const;
+    const { verdict, actions } = await atOnce(t, {
+      on: { ...wrappedTarget({ rewrites: [rescuedAfterBoth(), rescues(...meets)] }), kind: 'cloud' },
+    });
+    assert.equal(verdict, 'conforms');
+    assert.equal(actions('rescue').length, 1 + 2 * 5, 'the first is the preflight’s; two rounds tell nothing');
+  });
+
+  it('are open on a real cloud where they never meet', async (t) => {
+    const never = Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? undefined : 200));
+    const { verdict, actions } = await atOnce(t, {
+      on: { ...wrappedTarget({ rewrites: [rescuedAfterBoth(), rescues(...never)] }), kind: 'cloud' },
+    });
+    assert.equal(verdict, 'inconclusive');
+    assert.equal(actions('rescue').length, 1 + 2 * 8, 'the first is the preflight’s');
   });
 
   it('let the loser be answered 500, as Nova does, but not by a gateway', async (t) => {

@@ -8,20 +8,39 @@ import type { RescueWorld, Trial } from '../world';
 import { arranged } from './arranged';
 import { usualVariant } from './usual-rescue';
 
-/** So often two are sent to a real cloud: whether they meet there is left to chance. The simulator takes no chances. */
-const rounds = { cloud: 3, simulator: 1 };
+/**
+ * Whether two meet on a real cloud is left to chance: they are sent until so many rounds have told something, in no more
+ * rounds than that. The simulator takes no chances.
+ */
+const rounds = { cloud: { telling: 3, atMost: 8 }, simulator: { telling: 1, atMost: 1 } };
 
-/** Sends the usual rescue twice, without waiting for an answer in between; again where the two did not overlap. */
+/** One round: two rescues, sent without waiting for an answer in between. */
+interface Round {
+  readonly trials: readonly Trial[];
+  /** Whether both were accepted while neither had ended. */
+  readonly overlap: boolean;
+}
+
+/** Both accepted, but perhaps one after the other: nothing follows from that. */
+const tells = ({ trials, overlap }: Round): boolean => overlap || trials.some(({ outcome }) => outcome === undefined);
+
+/** Sends the usual rescue twice at once, again where the two did not overlap; keeps the last round that tells something. */
 export async function askTwiceAtOnce(world: RescueWorld): Promise<void> {
   const { subject, arranger } = session();
   const { server } = await arranged(world);
-  for (let left = rounds[subject.target.kind]; left > 0 && world.overlap !== true; left -= 1) {
-    if (world.trials.length > 0) await arranger.bringBack(server);
-    await askTwice(world, server);
+  const { telling, atMost } = rounds[subject.target.kind];
+  let told = 0;
+  for (let round = 1; round <= atMost && told < telling && world.overlap !== true; round += 1) {
+    if (round > 1) await arranger.bringBack(server);
+    const found = await askTwice(server);
+    if (tells(found)) told += 1;
+    if (round > 1 && !tells(found)) continue;
+    world.trials = found.trials;
+    world.overlap = found.overlap;
   }
 }
 
-async function askTwice(world: RescueWorld, server: ReadyServer): Promise<void> {
+async function askTwice(server: ReadyServer): Promise<Round> {
   const { subject } = session();
   const { method, path, body } = await usualVariant(server);
   const { headers } = opted();
@@ -37,6 +56,6 @@ async function askTwice(world: RescueWorld, server: ReadyServer): Promise<void> 
   }
   // One that has failed by then leaves the server ACTIVE too, and makes room for the other.
   const noneFailed = trials.every(({ outcome }) => outcome?.kind !== 'failed');
-  world.overlap = accepted.length > 1 && now?.status === 'ACTIVE' && now.taskState !== null && noneFailed;
-  world.trials = trials;
+  const overlap = accepted.length > 1 && now?.status === 'ACTIVE' && now.taskState !== null && noneFailed;
+  return { trials, overlap };
 }
