@@ -1,5 +1,6 @@
 import type { Envelope } from '@cucumber/messages';
-import { packageRoot, runFeatures } from '../cli/running/run-features';
+import { packageRoot } from '../cli/running/package-root';
+import { runFeatures } from '../cli/running/run-features';
 import { problems } from './problems';
 
 /** `npm run check`: every problem on a line of its own, and 1 where there is any. */

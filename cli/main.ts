@@ -1,26 +1,36 @@
 import { Command, CommanderError } from 'commander';
 import { redactText } from '../targets/redact';
 import { UserError } from '../targets/user-error';
-import { addCheckConfig } from './check-config';
-import { addCleanup } from './cleanup';
-import { addFingerprint } from './fingerprint';
-import { addKnockOut } from './knock-out';
-import { addRules } from './rules';
-import { addRun } from './run';
-import { toolFacts } from './running/tool-facts';
-import { addServe } from './serve';
+import { packageFacts } from './running/tool-facts';
+
+/** What adds each command, in the order of the help. Loaded when it is wanted: what runs features is slow to load. */
+const commands: Readonly<Record<string, () => (program: Command) => void>> = {
+  run: () => (require('./run') as typeof import('./run')).addRun,
+  fingerprint: () => (require('./fingerprint') as typeof import('./fingerprint')).addFingerprint,
+  'knock-out': () => (require('./knock-out') as typeof import('./knock-out')).addKnockOut,
+  serve: () => (require('./serve') as typeof import('./serve')).addServe,
+  rules: () => (require('./rules') as typeof import('./rules')).addRules,
+  cleanup: () => (require('./cleanup') as typeof import('./cleanup')).addCleanup,
+  'check-config': () => (require('./check-config') as typeof import('./check-config')).addCheckConfig,
+};
+
+/** The command that is asked for by its name; all of them where help is, or what there is not. */
+function wanted(word = ''): readonly (() => (program: Command) => void)[] {
+  const asked = Object.hasOwn(commands, word) ? commands[word] : undefined;
+  return asked ? [asked] : Object.values(commands);
+}
 
 /** What a user can put right ends in one line and exit code 2; anything else is a mistake of ours, and says so. */
 async function main(): Promise<void> {
   const program = new Command('nova-rescue')
     .description('Does a cloud rescue boot-from-volume servers the way the specification says?')
-    .version(toolFacts().version)
+    .version(packageFacts().version)
     .exitOverride()
     // What follows the command of serve --exec is that command's own.
     .enablePositionalOptions()
     // Commander puts what it suggests on a line of its own.
     .configureOutput({ outputError: (text, write) => write(`${text.trim().replaceAll(/\s*\n\s*/g, ' ')}\n`) });
-  for (const add of [addRun, addFingerprint, addKnockOut, addServe, addRules, addCleanup, addCheckConfig]) add(program);
+  for (const load of wanted(process.argv[2])) load()(program);
   for (const command of program.commands) command.exitOverride();
   try {
     await program.parseAsync();

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { listAt, textAt } from '../targets/clients/reading';
-import { packageRoot } from './running/run-features';
+import { packageRoot } from './running/package-root';
 import { type Ended, type Workplace, workplace } from './testing/command-line.test';
 
 const option = { timeout: 120_000 };

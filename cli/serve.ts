@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Latency, type Passing, type SimulatorOptions, start } from '../simulator';
-import { reasonOf } from '../targets/http';
+import { reasonOf } from '../targets/reason-of';
 import { UserError } from '../targets/user-error';
 import { runWith } from './serving/exec';
 import { requestLog, writeOwnFile } from './serving/files';

@@ -1,7 +1,7 @@
 import { maxMicroversion } from '../cli/serving/max-microversion';
 import { simulatedEditions, simulator, start } from '../simulator';
 import { wrongShape } from '../targets/configuration/wrong-shape';
-import { reasonOf } from '../targets/http';
+import { reasonOf } from '../targets/reason-of';
 import { UserError } from '../targets/user-error';
 import { ofSimulator, wholeFrom } from './checked-options';
 import type { RunningSimulator, SimulatorInProcess, SimulatorOptions, StartOptions } from './simulator-options';

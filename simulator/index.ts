@@ -1,5 +1,5 @@
 import type { SimulatedClock } from './clock';
-import { SimulatorDispatcher } from './dispatcher';
+import type { SimulatorDispatcher } from './dispatcher';
 import { tokens } from './identity/people';
 import { mounts } from './mounts';
 import { newCloud, type SimulatorOptions } from './simulator';
@@ -25,6 +25,8 @@ export interface Simulator {
 
 /** A simulated cloud in this process. */
 export function simulator(options: SimulatorOptions): Simulator {
+  // undici takes longer to load than all the rest: a cloud that listens does without it.
+  const { SimulatorDispatcher } = require('./dispatcher') as typeof import('./dispatcher');
   const cloud = newCloud(options);
   return { dispatcher: new SimulatorDispatcher(cloud), clock: cloud.world.clock, mounts, tokens };
 }

@@ -1,6 +1,7 @@
 import { type Dispatcher, request as undiciRequest } from 'undici';
 import { Inconclusive } from './inconclusive';
 import { legacyEndpoint } from './legacy-endpoint';
+import { reasonOf } from './reason-of';
 import { type ApiReply, type ApiRequest, type Clock, ConnectionProblem, type Exchange } from './target';
 
 /** What a door needs to send: where to, with which token, through what. */
@@ -93,10 +94,4 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** The system's own word for it (ECONNREFUSED, UND_ERR_HEADERS_TIMEOUT, …) where there is one. */
-export function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
 }

@@ -4,7 +4,7 @@ import { expectationsSchema } from '../../reports/expectations';
 import type { Expectation } from '../../reports/run-facts';
 import { readYaml } from '../../targets/configuration/read-yaml';
 import { UserError } from '../../targets/user-error';
-import { packageRoot } from './run-features';
+import { packageRoot } from './package-root';
 
 /**
  * Reads the expectations: those of the package by their name, others by the path of their file.

@@ -4,10 +4,8 @@ import { loadConfiguration, runCucumber } from '@cucumber/cucumber/api';
 import type { Envelope } from '@cucumber/messages';
 import { openSession, type Session } from '../../steps/session';
 import { loadingOwn } from './own-steps';
+import { packageRoot } from './package-root';
 import { supportOf } from './support';
-
-/** This package: in a checkout its root, in an installed package too. */
-export const packageRoot = __filename.endsWith('.ts') ? join(__dirname, '../..') : join(__dirname, '../../..');
 
 export interface FeatureRun {
   /** Not needed for a dry run. */

@@ -2,16 +2,21 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunFacts } from '../../reports/run-facts';
-import { packageRoot } from './run-features';
+import { packageRoot } from './package-root';
 
-/** Name and version of this package; the commit too where it is a checkout. */
-export function toolFacts(): RunFacts['tool'] {
-  const { name, version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as {
-    name: string;
-    version: string;
-  };
-  return { name, version, commit: existsSync(join(packageRoot, '.git')) ? commit() : null };
+type ToolFacts = RunFacts['tool'];
+
+/** Name and version of this package. */
+export function packageFacts(): Pick<ToolFacts, 'name' | 'version'> {
+  const { name, version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as ToolFacts;
+  return { name, version };
 }
+
+/** The commit too where it is a checkout. */
+export const toolFacts = (): ToolFacts => ({
+  ...packageFacts(),
+  commit: existsSync(join(packageRoot, '.git')) ? commit() : null,
+});
 
 function commit(): string | null {
   try {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { environment, type RunningSimulator } from '../../simulator';
-import { reasonOf } from '../../targets/http';
+import { reasonOf } from '../../targets/reason-of';
 import { UserError } from '../../targets/user-error';
 import { writeOwnFile } from './files';
 

@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import type { Exchange } from '../../simulator';
-import { reasonOf } from '../../targets/http';
+import { reasonOf } from '../../targets/reason-of';
 import { UserError } from '../../targets/user-error';
 
 /** The first line of what serve writes: nothing else is ever overwritten. */

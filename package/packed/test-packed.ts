@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { packageRoot } from '../../cli/running/run-features';
+import { packageRoot } from '../../cli/running/package-root';
 import { installNode, majors } from './node-versions';
 import { trials } from './trials';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot } from '../../cli/running/run-features';
+import { packageRoot } from '../../cli/running/package-root';
 import { ruleIds } from '../../features/catalogue';
 import type { Report } from '../../reports/report';
 
