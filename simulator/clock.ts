@@ -1,40 +1,81 @@
+import { type Kind, type Transition, usualDelays } from './transition';
+
+/** When what was begun comes to its end. */
+export type Pace =
+  /** So many milliseconds later; 0: as soon as the request is answered. */
+  | { readonly kind: 'delay'; readonly milliseconds: number }
+  /** When it was looked at so many times, and each time was seen under way. */
+  | { readonly kind: 'polls'; readonly count: number }
+  | { readonly kind: 'never' };
+
+/** All there is of a clock, as plain data. Times are milliseconds since the Unix epoch. */
+export interface ClockState {
+  now: number;
+  /** What happens at a known time, in that order. */
+  due: { readonly at: number; readonly transition: Transition }[];
+  /** What does not; `polls` counts down, and is null for what never happens. */
+  waiting: { polls: number | null; readonly transition: Transition }[];
+  /** How long each kind takes from now on. */
+  readonly paces: Record<Kind, Pace>;
+}
+
 /**
- * Simulated time. Nothing passes by itself: whoever waits moves the clock, and what was due by then happens, in order.
- * Times are milliseconds since the Unix epoch.
+ * Simulated time. Nothing passes by itself: whoever waits moves the clock (see passing.ts), and what was due by then
+ * happens, in order.
  */
 export interface SimulatedClock {
+  /** To be saved, restored and changed. */
+  readonly state: ClockState;
   now(): number;
-  /** Has `what` happen `delay` milliseconds from now. */
-  schedule(delay: number, what: () => void): void;
-  /** Lets `milliseconds` pass. */
-  advance(milliseconds: number): void;
+  /** Has this happen when things of its kind do. */
+  schedule(transition: Transition): void;
+  /** Says that the thing with this id was looked at. */
+  poll(id: string): void;
+  /** Goes to the next that is due by then, and takes it off the list; undefined where there is none, and it is then. */
+  next(until: number): Transition | undefined;
 }
 
 /** When simulated time begins, where nothing else is said. */
 export const usualStart = Date.UTC(2026, 0, 1);
 
-export function simulatedClock(start = usualStart): SimulatedClock {
-  let now = start;
-  let due: { at: number; what: () => void }[] = [];
+const usualPaces = (): Record<Kind, Pace> => {
+  const paces = Object.entries(usualDelays).map(([kind, milliseconds]) => [kind, { kind: 'delay', milliseconds }]);
+  return Object.fromEntries(paces) as Record<Kind, Pace>;
+};
 
-  const next = (until: number) => {
-    const [first] = due.filter((event) => event.at <= until).sort((a, b) => a.at - b.at);
-    due = due.filter((event) => event !== first);
-    return first;
+export const simulatedClock = (start = usualStart): SimulatedClock =>
+  clockOf({ now: start, due: [], waiting: [], paces: usualPaces() });
+
+/** The clock that goes on from a saved state, and keeps writing to it. */
+export function clockOf(state: ClockState): SimulatedClock {
+  const put = (transition: Transition, at: number) => {
+    const index = state.due.findLastIndex((other) => other.at <= at);
+    state.due.splice(index + 1, 0, { at, transition });
   };
-
   return {
-    now: () => now,
-    schedule: (delay, what) => {
-      due.push({ at: now + delay, what });
+    state,
+    now: () => state.now,
+    schedule: (transition) => {
+      const pace = state.paces[transition.kind];
+      if (pace.kind === 'delay') put(transition, state.now + pace.milliseconds);
+      else if (pace.kind === 'polls' && pace.count === 0) put(transition, state.now);
+      else state.waiting.push({ polls: pace.kind === 'polls' ? pace.count : null, transition });
     },
-    advance: (milliseconds) => {
-      const until = now + milliseconds;
-      for (let event = next(until); event; event = next(until)) {
-        now = event.at;
-        event.what();
+    poll: (id) => {
+      for (const one of state.waiting) if (one.transition.id === id && one.polls !== null) one.polls -= 1;
+      const ended = state.waiting.filter(({ polls }) => polls === 0);
+      for (const { transition } of ended) put(transition, state.now);
+      if (ended.length > 0) state.waiting = state.waiting.filter(({ polls }) => polls !== 0);
+    },
+    next: (until) => {
+      const [first] = state.due;
+      if (!first || first.at > until) {
+        state.now = until;
+        return undefined;
       }
-      now = until;
+      state.due.shift();
+      state.now = first.at;
+      return first.transition;
     },
   };
 }

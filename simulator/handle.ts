@@ -11,6 +11,7 @@ import type { Behaviour } from './behaviour';
 import { holderOf, identityOf } from './identity/tables';
 import type { Headers } from './microversion';
 import { mounts } from './mounts';
+import { pass } from './passing';
 import type { Identity, World } from './world';
 
 export interface SimulatedCloud {
@@ -51,7 +52,9 @@ const projectless: Reply = {
 /** Answers one request. `path` is the whole path of the URL; `origin` is what the documents' links start with. */
 export function handle(cloud: SimulatedCloud, whole: Request, origin: string): Reply {
   try {
-    return answerOf(cloud, whole, origin);
+    const reply = answerOf(cloud, whole, origin);
+    pass(cloud, 0);
+    return reply;
   } catch (error) {
     // No service fails on purpose by throwing: this is a mistake of ours, and says so.
     return { status: 500, body: { simulatorError: { code: 500, message: `the simulator itself failed: ${error}` } } };

@@ -1,7 +1,7 @@
-import type { SimulatedClock } from './clock';
 import type { SimulatorDispatcher } from './dispatcher';
 import { tokens } from './identity/people';
 import { mounts } from './mounts';
+import { type PassingClock, passingClock } from './passing';
 import { newCloud, type SimulatorOptions } from './simulator';
 
 export { editions, isSimulatedEdition, type SimulatedEdition, simulatedEditions, type Vtpm } from './editions';
@@ -17,7 +17,7 @@ export type { SimulatorOptions } from './simulator';
 export interface Simulator {
   /** Sends a request into the simulated cloud; its origin may be any. */
   readonly dispatcher: SimulatorDispatcher;
-  readonly clock: SimulatedClock;
+  readonly clock: PassingClock;
   /** The path of each service below the origin. */
   readonly mounts: typeof mounts;
   readonly tokens: typeof tokens;
@@ -28,5 +28,5 @@ export function simulator(options: SimulatorOptions): Simulator {
   // undici takes longer to load than all the rest: a cloud that listens does without it.
   const { SimulatorDispatcher } = require('./dispatcher') as typeof import('./dispatcher');
   const cloud = newCloud(options);
-  return { dispatcher: new SimulatorDispatcher(cloud), clock: cloud.world.clock, mounts, tokens };
+  return { dispatcher: new SimulatorDispatcher(cloud), clock: passingClock(cloud), mounts, tokens };
 }

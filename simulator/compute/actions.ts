@@ -23,15 +23,16 @@ export function recordAction(
   return recorded;
 }
 
-/** Closes an action with the event of the compute host. `error` is for admins to read; undefined where it went well. */
-export function finishAction(world: World, action: InstanceAction, event: string, error?: string): void {
-  action.updated = world.clock.now();
-  action.message = error === undefined ? null : 'Error';
-  action.events.push({
-    event,
-    start: action.start,
-    finish: action.updated,
-    result: error === undefined ? 'Success' : 'Error',
-    details: error ?? null,
-  });
+/**
+ * Closes the action that a request has begun, with the event of the compute host. `error` is for admins to read;
+ * undefined where it went well.
+ */
+export function finishAction(world: World, server: Server, requestId: string, event: string, error?: string): void {
+  const finish = world.clock.now();
+  const result = error === undefined ? 'Success' : 'Error';
+  for (const action of server.actions.filter((one) => one.requestId === requestId)) {
+    action.updated = finish;
+    action.message = error === undefined ? null : 'Error';
+    action.events.push({ event, start: action.start, finish, result, details: error ?? null });
+  }
 }

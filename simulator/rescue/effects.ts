@@ -3,27 +3,25 @@ import { finishAction, recordAction } from '../compute/actions';
 import { boot, rescuedGuest, usualGuest } from '../compute/console';
 import { driverError } from '../compute/driver';
 import type { Guest } from '../guest';
-import { type Identity, type InstanceAction, isVisible, type Server, type World } from '../world';
+import type { SimulatedCloud } from '../handle';
+import type { TransitionOf as Of } from '../transition';
+import { type Identity, isVisible, type Server, type World } from '../world';
 import { originalImageRef } from './original-image';
 import { unknownDeviceValue } from './stable-device';
-
-/** How long the compute host takes over a rescue or an unrescue, in milliseconds of simulated time. */
-const takes = 400;
 
 export interface AcceptedRescue {
   readonly server: Server;
   readonly caller: Identity;
-  readonly requestId: string;
-  /** The reference of the request; undefined where it gave none. */
-  readonly imageRef: string | undefined;
+  /** The reference of the request; null where it gave none. */
+  readonly imageRef: string | null;
 }
 
 /** Starts an accepted rescue: the task is visible at once, the compute host acts later. */
-export function startRescue(world: World, behaviour: Behaviour, accepted: AcceptedRescue): void {
-  const { server, caller, requestId } = accepted;
+export function startRescue({ world, behaviour }: SimulatedCloud, accepted: AcceptedRescue, requestId: string): void {
+  const { server, caller, imageRef } = accepted;
   server.taskState = 'rescuing';
-  const action = recordAction(world, server, behaviour.rescueIsRecordedAs, requestId, caller);
-  world.clock.schedule(takes, () => rescueOnHost(world, behaviour, accepted, action));
+  recordAction(world, server, behaviour.rescueIsRecordedAs, requestId, caller);
+  world.clock.schedule({ kind: 'rescue', id: server.id, requestId, caller, imageRef });
 }
 
 /** What comes of a rescue on the compute host. */
@@ -49,8 +47,10 @@ function outcomeOf(world: World, behaviour: Behaviour, accepted: AcceptedRescue)
     : { kind: 'error', details: `Instance ${server.id} cannot be rescued: Driver Error: ${error}` };
 }
 
-function rescueOnHost(world: World, behaviour: Behaviour, accepted: AcceptedRescue, action: InstanceAction): void {
-  const { server } = accepted;
+export function rescueOnHost({ world, behaviour }: SimulatedCloud, transition: Of<'rescue'>): void {
+  const server = world.servers.get(transition.id);
+  if (!server) return;
+  const accepted = { ...transition, server };
   const outcome = outcomeOf(world, behaviour, accepted);
   const now = world.clock.now();
   server.taskState = null;
@@ -67,11 +67,11 @@ function rescueOnHost(world: World, behaviour: Behaviour, accepted: AcceptedResc
     server.fault = behaviour.failureIsShown ? { code: 400, message: outcome.details, created: now } : null;
   }
   const shown = outcome.kind !== 'rescued' && behaviour.failureIsShown ? outcome.details : undefined;
-  finishAction(world, action, 'compute_rescue_instance', shown);
+  finishAction(world, server, transition.requestId, 'compute_rescue_instance', shown);
 }
 
 function rescueImageRef(behaviour: Behaviour, { server, imageRef }: AcceptedRescue): string {
-  if (imageRef !== undefined && behaviour.givenImageIsUsed) return imageRef;
+  if (imageRef !== null && behaviour.givenImageIsUsed) return imageRef;
   if (!server.isVolumeBacked && !behaviour.imageBackedFallsBack) return '';
   return originalImageRef(server, behaviour.original);
 }
@@ -84,12 +84,16 @@ function keepAttachments(server: Server, kept: Server['attachments']): void {
 /** Starts an unrescue: the server becomes ACTIVE, whatever it was before the rescue. */
 export function startUnrescue(world: World, server: Server, caller: Identity, requestId: string): void {
   server.taskState = 'unrescuing';
-  const action = recordAction(world, server, 'unrescue', requestId, caller);
-  world.clock.schedule(takes, () => {
-    server.taskState = null;
-    server.vmState = 'active';
-    server.updated = world.clock.now();
-    boot(server, usualGuest(server));
-    finishAction(world, action, 'compute_unrescue_instance');
-  });
+  recordAction(world, server, 'unrescue', requestId, caller);
+  world.clock.schedule({ kind: 'unrescue', id: server.id, requestId });
+}
+
+export function unrescueOnHost({ world }: SimulatedCloud, { id, requestId }: Of<'unrescue'>): void {
+  const server = world.servers.get(id);
+  if (!server) return;
+  server.taskState = null;
+  server.vmState = 'active';
+  server.updated = world.clock.now();
+  boot(server, usualGuest(server));
+  finishAction(world, server, requestId, 'compute_unrescue_instance');
 }

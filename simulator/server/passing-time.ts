@@ -1,4 +1,4 @@
-import type { SimulatedClock } from '../clock';
+import type { PassingClock } from '../passing';
 
 /**
  * How simulated time passes behind a door: `real`, as the wall's does; `steps`, by a fixed step with each GET, so
@@ -10,7 +10,7 @@ export type Passing = 'real' | 'steps' | 'manual';
 export const step = 10_000;
 
 /** What is to be done before each request, by its method. `wall` tells the time in milliseconds, and never goes back. */
-export function passTime(clock: SimulatedClock, passing: Passing, wall: () => number): (method: string) => void {
+export function passTime(clock: PassingClock, passing: Passing, wall: () => number): (method: string) => void {
   let last = wall();
   const passed: Readonly<Record<Passing, (method: string) => number>> = {
     real: () => {

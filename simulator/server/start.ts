@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { SimulatedClock } from '../clock';
 import type { Person } from '../identity/people';
+import { type PassingClock, passingClock } from '../passing';
 import { newCloud, type SimulatorOptions } from '../simulator';
 import { type Credentials, cloudsYaml, credentialsAt, openrc } from './credentials';
 import { type Exchange, openDoor } from './door';
@@ -36,7 +36,7 @@ export interface RunningSimulator {
   readonly cloudsYaml: string;
   /** The text of a file for a shell to read: what `sim` signs in with, as OS_* variables. */
   readonly openrc: string;
-  readonly clock: Pick<SimulatedClock, 'now' | 'advance'>;
+  readonly clock: PassingClock;
   /** Ends when what was under way is answered, and nobody listens any more. */
   stop(): Promise<void>;
 }
@@ -59,7 +59,7 @@ export async function start({
   ...rest
 }: StartOptions = {}): Promise<RunningSimulator> {
   const cloud = newCloud({ ...rest, edition, driver, seed, start: begins });
-  const { clock } = cloud.world;
+  const clock = passingClock(cloud);
   const next = latency && delays(latency, seed);
   const door = await openDoor(cloud, {
     port,

@@ -1,5 +1,4 @@
-import { finishAction, recordAction } from '../../compute/actions';
-import { boot, usualGuest } from '../../compute/console';
+import { recordAction } from '../../compute/actions';
 import { badRequest } from '../../fault';
 import { COMPUTE_SECURITY_TPM_2_0, type Flavor, type Host, type Image, nowhere, type Server } from '../../world';
 import { visibleImage } from '../image';
@@ -7,8 +6,6 @@ import { notSimulated, type Reply, recordOf, textOr, within } from '../message';
 import { type ComputeCall, faultReply } from './call';
 import { type RootVolume, rootVolumes } from './root-volume';
 import { texts } from './server-labels';
-
-const buildTakes = 1000;
 
 /** The memory of a host, in MiB. */
 const room = 64 * 1024;
@@ -104,20 +101,7 @@ function build(call: ComputeCall, { name, flavor, host, image, root, properties,
   };
   if (root) root.volume.status = 'in-use';
   world.servers.set(server.id, server);
-  const action = recordAction(world, server, 'create', requestId, caller);
-  world.clock.schedule(buildTakes, () => {
-    server.taskState = null;
-    server.updated = world.clock.now();
-    if (host === nowhere) {
-      server.vmState = 'error';
-      const message = 'No valid host was found. There are not enough hosts available.';
-      server.fault = { code: 500, message, created: world.clock.now() };
-      return;
-    }
-    server.vmState = 'active';
-    server.launchedAt = world.clock.now();
-    boot(server, usualGuest(server));
-    finishAction(world, action, 'compute__do_build_and_run_instance');
-  });
+  recordAction(world, server, 'create', requestId, caller);
+  world.clock.schedule({ kind: 'build', id: server.id, requestId });
   return { status: 202, body: { server: { id: server.id, adminPass: world.identifiers.password() } } };
 }

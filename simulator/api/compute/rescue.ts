@@ -30,7 +30,7 @@ export function rescue(call: ComputeCall, server: Server, value: unknown): Reply
     if (behaviour.refusalIsRecorded) recordAction(world, server, 'rescue', requestId, caller);
     return faultReply(call, behaviour.fault(refusedBy, facts));
   }
-  startRescue(world, behaviour, { server, caller, requestId, imageRef });
+  startRescue(call, { server, caller, imageRef: imageRef ?? null }, requestId);
   const password = textOr(adminPass, world.identifiers.password());
   return { status: behaviour.rescueStatus, body: behaviour.rescueBody(password, facts) };
 }

@@ -88,6 +88,23 @@ describe('the compute API', () => {
     assert.equal((await cloud.ask('GET', `/servers/${server}`)).status, 404);
   });
 
+  it('lets go of what was under way when the server went', async () => {
+    const cloud = new Cloud();
+    const imageRef = await cloud.image();
+    for (const action of ['rescue', 'unrescue'] as const) {
+      const server = await cloud.server({ image: imageRef });
+      if (action === 'unrescue') await cloud.done(server, { rescue: null });
+      await cloud.act(server, { [action]: null });
+      for (const _ of ['once', 'twice']) await cloud.granted('DELETE', `/servers/${server}`);
+      cloud.settle();
+      assert.equal((await cloud.ask('GET', `/servers/${server}`)).status, 404);
+    }
+    const made = await cloud.granted('POST', '/servers', { body: { server: { flavorRef: '1', imageRef } } });
+    await cloud.granted('DELETE', `/servers/${textAt(made.json, 'server', 'id')}`);
+    cloud.settle();
+    assert.deepEqual(at((await cloud.ask('GET', '/servers/detail')).json, 'servers'), []);
+  });
+
   it('deletes a root volume with its server only where it was asked to', async () => {
     for (const keep of [true, false]) {
       const cloud = new Cloud();

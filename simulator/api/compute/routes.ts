@@ -13,8 +13,6 @@ import { attachVolume, detachVolume, listAttachments, swapVolume } from './volum
 
 /** The slice of Nova's API that arranging and judging a rescue needs. */
 
-const deleteTakes = 200;
-
 const view = (call: ComputeCall, server: Parameters<typeof serverView>[0]) =>
   serverView(server, call.microversion, isAdmin(call), call.behaviour.shownImage(server));
 
@@ -62,7 +60,10 @@ export const computeRoutes = {
     return otherReply(call, 200, { servers: mine.map((server) => view(call, server)) });
   },
   'GET /servers/{id}': (call: ComputeCall, id: string): Reply =>
-    withServer(call, id, (server) => otherReply(call, 200, { server: view(call, server) })),
+    withServer(call, id, (server) => {
+      call.world.clock.poll(id);
+      return otherReply(call, 200, { server: view(call, server) });
+    }),
   'PUT /servers/{id}': (call: ComputeCall, id: string): Reply =>
     withServer(call, id, (server) => {
       server.name = textOr(within(call.json, 'server').name, server.name);
@@ -72,13 +73,7 @@ export const computeRoutes = {
     withServer(call, id, (server) => {
       if (server.lockedBy !== null && !isAdmin(call)) return faultReply(call, locked(server));
       server.taskState = 'deleting';
-      call.world.clock.schedule(deleteTakes, () => {
-        call.world.servers.delete(id);
-        for (const { volume, deleteOnTermination } of server.attachments) {
-          volume.status = 'available';
-          if (deleteOnTermination) call.world.volumes.delete(volume.id);
-        }
-      });
+      call.world.clock.schedule({ kind: 'delete', id });
       return { status: 204 };
     }),
   'POST /servers/{id}/action': serverAction,

@@ -1,0 +1,34 @@
+import { buildOnHost, deleteOnHost } from './compute/lifecycle';
+import type { SimulatedCloud } from './handle';
+import { rescueOnHost, unrescueOnHost } from './rescue/effects';
+import type { Kind, Transition, TransitionOf } from './transition';
+
+/** What performs a transition of each kind. */
+const performers: { readonly [K in Kind]: (cloud: SimulatedCloud, transition: TransitionOf<K>) => void } = {
+  build: buildOnHost,
+  delete: deleteOnHost,
+  rescue: rescueOnHost,
+  unrescue: unrescueOnHost,
+};
+
+/** Lets so many milliseconds pass in a cloud: what is due by then happens, in order and at its time. */
+export function pass(cloud: SimulatedCloud, milliseconds: number): void {
+  const { clock } = cloud.world;
+  const until = clock.now() + milliseconds;
+  for (let due = clock.next(until); due; due = clock.next(until)) {
+    const perform = performers[due.kind] as (cloud: SimulatedCloud, transition: Transition) => void;
+    perform(cloud, due);
+  }
+}
+
+/** The clock of a cloud, for whoever moves it. */
+export interface PassingClock {
+  now(): number;
+  /** Lets `milliseconds` pass. */
+  advance(milliseconds: number): void;
+}
+
+export const passingClock = (cloud: SimulatedCloud): PassingClock => ({
+  now: () => cloud.world.clock.now(),
+  advance: (milliseconds) => pass(cloud, milliseconds),
+});

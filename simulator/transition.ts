@@ -1,0 +1,32 @@
+import type { Identity } from './world';
+
+/**
+ * What is under way, and how it ends: plain data, so that a cloud can be saved in the middle of it. `id` is that of the
+ * thing that it becomes of: whoever looks at that thing polls it. passing.ts says what performs each.
+ */
+export type Transition = ServerTransition;
+
+/** What a compute host does with a server. `requestId` finds the action that it ends. */
+export type ServerTransition =
+  | { readonly kind: 'build'; readonly id: string; readonly requestId: string }
+  | { readonly kind: 'delete'; readonly id: string }
+  | {
+      readonly kind: 'rescue';
+      readonly id: string;
+      readonly requestId: string;
+      readonly caller: Identity;
+      /** The reference of the request; null where it gave none. */
+      readonly imageRef: string | null;
+    }
+  | { readonly kind: 'unrescue'; readonly id: string; readonly requestId: string };
+
+export type Kind = Transition['kind'];
+export type TransitionOf<K extends Kind> = Extract<Transition, { kind: K }>;
+
+/** How long each kind usually takes, in milliseconds of simulated time. */
+export const usualDelays: Readonly<Record<Kind, number>> = {
+  build: 1000,
+  delete: 200,
+  rescue: 400,
+  unrescue: 400,
+};
