@@ -85,7 +85,7 @@ function answerOf(cloud: SimulatedCloud, whole: Request, origin: string): Reply 
   const answered = (caller: Identity): Reply =>
     caller.projectId === ''
       ? projectless
-      : answer({ world, behaviour, request, caller, json: jsonOf(request.body), requestId });
+      : answer({ world, behaviour, request, caller, json: jsonOf(request.body), requestId, origin });
   const known = () =>
     holder ? answered(identityOf(holder)) : { ...unauthorized(origin), status: behaviour.unauthorizedStatus };
   return withHeaders(isTooLarge ? tooLarge(whole) : known(), {

@@ -12,6 +12,8 @@ export interface Call {
   /** The body as JSON; undefined where there is none. */
   readonly json: unknown;
   readonly requestId: string;
+  /** What links in the answer begin with: scheme, host and port. */
+  readonly origin: string;
 }
 
 export const isAdmin = ({ caller }: Pick<Call, 'caller'>): boolean => caller.roles.includes('admin');
