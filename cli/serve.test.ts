@@ -32,10 +32,25 @@ test(
   async (t) => {
     const place = workplace(t);
     const files = ['--clouds-yaml', 'clouds.yaml', '--openrc', 'openrc', '--log', 'requests.ndjson'];
-    const words = ['--edition', 'nova-27.0', '--max-microversion', '2.90', '--latency', '0-1', ...files];
+    place.write('hosts.yaml', 'hosts:\n  own:\n    zone: az1\n');
+    const words = [
+      '--hosts',
+      'hosts.yaml',
+      '--edition',
+      'nova-27.0',
+      '--max-microversion',
+      '2.90',
+      '--latency',
+      '0-1',
+      ...files,
+    ];
     const { child, ended, url } = await serving(place, ...words);
     const answer = await request(`${url}/compute/v2.1`);
     assert.equal(textAt(await answer.body.json(), 'version', 'version'), '2.90');
+    const headers = { 'X-Auth-Token': 'owner-token' };
+    const zones = await request(`${url}/compute/v2.1/os-availability-zone`, { headers });
+    const [zone] = listAt(await zones.body.json(), 'availabilityZoneInfo');
+    assert.equal(textAt(zone, 'zoneName'), 'az1');
     child.kill('SIGTERM');
     const { code, stdout, stderr } = await ended;
     assert.deepEqual([code, stderr], [0, '']);
@@ -52,7 +67,9 @@ test(
     for (const name of ['clouds.yaml', 'openrc', 'requests.ndjson']) {
       assert.equal(statSync(join(place.path, name)).mode & 0o777, 0o600, name);
     }
-    const { time, ...line } = JSON.parse(read('requests.ndjson')) as Record<string, unknown>;
+    const [first = '', ...more] = read('requests.ndjson').trimEnd().split('\n');
+    assert.equal(more.length, 1);
+    const { time, ...line } = JSON.parse(first) as Record<string, unknown>;
     assert.deepEqual(line, { method: 'GET', path: '/compute/v2.1', status: 200 });
     const again = await serving(place, ...files);
     again.child.kill('SIGINT');
@@ -108,6 +125,7 @@ test('serve says in a line what is wrong', option, async (t) => {
     [['true'], /^error: put --exec before “true” to have it run$/],
     [['--clouds-yaml', 'own.yaml'], /^error: own\.yaml is there already and was not written by nova-rescue serve: /],
     [['--openrc', 'no/such'], /^error: cannot write no\/such \(ENOENT\)$/],
+    [['--hosts', 'own.yaml'], /^error: own\.yaml:1: the file must have required property 'hosts'$/],
     [['--log', 'no/such'], /^error: cannot write no\/such \(ENOENT\)$/],
     [
       ['--edition', 'nova-21.0', '--max-microversion', '2.88'],

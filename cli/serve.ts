@@ -4,6 +4,7 @@ import { reasonOf } from '../targets/reason-of';
 import { UserError } from '../targets/user-error';
 import { runWith } from './serving/exec';
 import { requestLog, writeOwnFile } from './serving/files';
+import { readHosts } from './serving/hosts-file';
 import { maxMicroversion } from './serving/max-microversion';
 import { untilSignal } from './serving/until-signal';
 import { wholeNumber, withSimulatorOptions } from './target-options';
@@ -15,6 +16,7 @@ interface ServeOptions extends Partial<Pick<SimulatorOptions, 'edition' | 'drive
   readonly time: Passing;
   readonly latency?: Latency;
   readonly maxMicroversion?: string;
+  readonly hosts?: string;
   readonly log?: string;
   readonly cloudsYaml?: string;
   readonly openrc?: string;
@@ -41,6 +43,7 @@ export function addServe(program: Command): void {
     .option('--port <N>', 'where to listen; 0: one that is free', wholeNumber(0), 0)
     .option('--listen <ADDRESS>', 'the address to listen at; any but this one lets others in', '127.0.0.1')
     .option('--max-microversion <X.Y>', 'the newest microversion it offers')
+    .option('--hosts <FILE>', 'YAML or JSON: its hosts, with zone, driver, traits and memory')
     .option('--seed <N>', 'what its ids and passwords are made from', wholeNumber(0), 1)
     .addOption(
       new Option('--time <HOW>', 'how its time passes: as the wall’s does, or 10 s with each GET')
@@ -61,11 +64,13 @@ export function addServe(program: Command): void {
 async function serve(command: readonly string[], options: ServeOptions): Promise<number> {
   demandSense(command, options);
   const { port, listen, log, cloudsYaml, openrc, exec, maxMicroversion: newest, edition = 'spec', ...rest } = options;
+  const hosts = options.hosts === undefined ? undefined : readHosts(options.hosts);
   const offered = newest === undefined ? undefined : maxMicroversion('--max-microversion', edition, newest);
   const keepLog = log === undefined ? undefined : requestLog(log);
   const simulator = await start({
     ...rest,
     edition,
+    hosts,
     maxMicroversion: offered,
     port,
     host: listen,

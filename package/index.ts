@@ -20,6 +20,7 @@ export { UserError } from '../targets/user-error';
 export type { RunOptions } from './run-options';
 export type {
   Credentials,
+  Host,
   RunningSimulator,
   SimulatedClock,
   SimulatorInProcess,

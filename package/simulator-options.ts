@@ -20,6 +20,20 @@ export interface SimulatorOptions {
   readonly seed?: number | undefined;
   /** When its time begins, in milliseconds since 1970. */
   readonly start?: number | undefined;
+  /** Its hosts by their names; usually `sim-bfv`, `sim-nobfv` and, with driver `libvirt`, `sim-libvirt`. */
+  readonly hosts?: Readonly<Record<string, Host>> | undefined;
+}
+
+/** A host that a cloud begins with. What is not said is as usual. */
+export interface Host {
+  /** Its availability zone; usually `nova`. */
+  readonly zone?: string | undefined;
+  /** Usually that of the whole cloud. */
+  readonly driver?: 'fake' | 'libvirt' | undefined;
+  /** What it reports to Placement, such as `COMPUTE_RESCUE_BFV`; usually nothing. */
+  readonly traits?: readonly string[] | undefined;
+  /** How much of it there is for servers, in MiB; usually 64 GiB. */
+  readonly memory?: number | undefined;
 }
 
 export interface StartOptions extends SimulatorOptions {

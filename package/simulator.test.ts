@@ -28,6 +28,8 @@ describe('startSimulator', () => {
         { edition: 'nova-21.0', maxMicroversion: '2.88' },
         /^startSimulator: maxMicroversion: nova-21\.0 has 2\.1 to 2\.87$/,
       ],
+      [{ hosts: { 'a b': {} } }, /^startSimulator: hosts\.a b: a host’s name begins with a letter/],
+      [{ hosts: { a: { zone: 1 } } }, /^startSimulator: hosts\.a\.zone must be string$/],
       [{ maxMicroversion: '2' }, /^startSimulator: maxMicroversion: spec has /],
     ] as const) {
       await assert.rejects(startSimulator(options as object), (error) => {
@@ -53,9 +55,17 @@ describe('startSimulator', () => {
 
 describe('simulatorDispatcher', () => {
   it('answers undici without a socket', async () => {
-    const { dispatcher, mounts, tokens } = simulatorDispatcher<Dispatcher>({ edition: 'nova-21.0' });
+    const { dispatcher, mounts, tokens } = simulatorDispatcher<Dispatcher>({
+      edition: 'nova-21.0',
+      hosts: { own: { zone: 'az1' } },
+    });
     const url = `http://cloud.invalid${mounts.compute}/servers/detail`;
     const answer = await request(url, { dispatcher, headers: { 'X-Auth-Token': tokens.owner } });
     assert.deepEqual([answer.statusCode, await answer.body.json()], [200, { servers: [] }]);
+    const zones = await request(`http://cloud.invalid${mounts.compute}/os-availability-zone`, {
+      dispatcher,
+      headers: { 'X-Auth-Token': tokens.owner },
+    });
+    assert.match(await zones.body.text(), /"zoneName":"az1"/);
   });
 });

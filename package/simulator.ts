@@ -1,3 +1,4 @@
+import { hostsSchema, namedHosts } from '../cli/serving/hosts-file';
 import { maxMicroversion } from '../cli/serving/max-microversion';
 import { simulatedEditions, simulator, start } from '../simulator';
 import { wrongShape } from '../targets/configuration/wrong-shape';
@@ -11,6 +12,7 @@ const how = {
   maxMicroversion: { type: 'string' },
   seed: wholeFrom(0),
   start: wholeFrom(0),
+  hosts: hostsSchema,
 } satisfies Record<keyof SimulatorOptions, object>;
 
 const where = {
@@ -30,10 +32,11 @@ const where = {
 function checked<T extends SimulatorOptions>(who: string, options: T, properties: object) {
   const wrong = wrongShape(options, { type: 'object', additionalProperties: false, properties }, 'its argument');
   if (wrong) throw new UserError(`${who}: ${wrong.sentence}`);
-  const { edition = 'spec', driver = 'libvirt', seed = 1, maxMicroversion: newest, ...rest } = options;
+  const { edition = 'spec', driver = 'libvirt', seed = 1, maxMicroversion: newest, hosts, ...rest } = options;
   const known = simulatedEditions.find((name) => name === edition) ?? 'spec';
   const offered = newest === undefined ? undefined : maxMicroversion(`${who}: maxMicroversion`, known, newest);
-  return { ...rest, edition: known, driver, seed, maxMicroversion: offered };
+  const named = hosts && namedHosts(who, hosts);
+  return { ...rest, edition: known, driver, seed, maxMicroversion: offered, hosts: named };
 }
 
 export async function startChecked(options: StartOptions): Promise<RunningSimulator> {

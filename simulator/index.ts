@@ -6,6 +6,7 @@ import { newCloud, type SimulatorOptions } from './simulator';
 
 export { editions, isSimulatedEdition, type SimulatedEdition, simulatedEditions, type Vtpm } from './editions';
 export { departures } from './faults/departures';
+export type { HostWish, HostWishes } from './hosts';
 export { format, type Microversion, negotiate } from './microversion';
 export { environment } from './server/credentials';
 export type { Exchange } from './server/door';

@@ -1,32 +1,29 @@
 import { simulatedClock } from './clock';
+import { type HostWishes, hostsOf, usualHosts } from './hosts';
 import { identifiers } from './identifiers';
 import { hexId, newIdentityTables } from './identity/people';
-import { COMPUTE_RESCUE_BFV, COMPUTE_SECURITY_TPM_2_0, type Driver, type Host, type World } from './world';
+import type { Driver, World } from './world';
 
-/**
- * A cloud with nothing in it but two flavors and its hosts: one that runs guests under libvirt (unless `driver` is
- * `fake`), one that can rescue from volumes without a real hypervisor, and one that cannot. Each is a zone of its own.
- */
-export function newWorld({ driver, seed, start }: { driver: Driver; seed: number; start?: number | undefined }): World {
+export interface WorldOptions {
+  readonly driver: Driver;
+  /** What its identifiers and passwords are made from. */
+  readonly seed: number;
+  /** When its time begins, in milliseconds since 1970; usually with the year 2026. */
+  readonly start?: number | undefined;
+  /** Its hosts by their names; usually three. */
+  readonly hosts?: HostWishes | undefined;
+}
+
+/** A cloud with nothing in it but its hosts and some flavors. */
+export function newWorld({ driver, seed, start, hosts = usualHosts(driver) }: WorldOptions): World {
   const clock = simulatedClock(start);
   const ids = identifiers(seed);
   const demo = hexId(ids);
-  const host = (name: string, zone: string, hostDriver: Driver, traits: readonly string[]): Host => ({
-    name,
-    zone,
-    driver: hostDriver,
-    providerId: ids.uuid(),
-    traits,
-    generation: 1,
-  });
   const flavor = (id: string, name: string, ram: number, disk: number) =>
     [id, { id, name, ram, disk, vcpus: 1, isPublic: true }] as const;
 
-  const fakeHosts = [
-    host('sim-bfv', 'rescue-bfv', 'fake', [COMPUTE_RESCUE_BFV, COMPUTE_SECURITY_TPM_2_0]),
-    host('sim-nobfv', 'no-rescue-bfv', 'fake', [COMPUTE_SECURITY_TPM_2_0]),
-  ];
   // Drawn in this order: what a seed gives must stay what it was.
+  const early = [ids.uuid(), ids.uuid()];
   const people = {
     owner: { userId: hexId(ids), projectId: demo },
     reader: { userId: hexId(ids), projectId: demo },
@@ -37,10 +34,7 @@ export function newWorld({ driver, seed, start }: { driver: Driver; seed: number
     clock,
     identifiers: ids,
     identity: newIdentityTables(seed, people, clock.now()),
-    hosts:
-      driver === 'libvirt'
-        ? [...fakeHosts, host('sim-libvirt', 'libvirt', 'libvirt', [COMPUTE_RESCUE_BFV])]
-        : fakeHosts,
+    hosts: hostsOf(hosts, driver, () => early.shift() ?? ids.uuid()),
     // No host has room for the last one: its servers end in ERROR without ever having run.
     flavors: new Map([
       flavor('1', 'sim.tiny', 64, 1),

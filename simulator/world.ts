@@ -26,11 +26,21 @@ export interface Host {
   /** The id of its resource provider in Placement. */
   readonly providerId: string;
   traits: readonly string[];
+  /** How much of it there is for servers, in MiB. */
+  readonly memory: number;
   generation: number;
 }
 
 /** The host of a server that no host had room for. */
-export const nowhere: Host = { name: '', zone: '', driver: 'fake', providerId: '', traits: [], generation: 0 };
+export const nowhere: Host = {
+  name: '',
+  zone: '',
+  driver: 'fake',
+  providerId: '',
+  traits: [],
+  memory: 0,
+  generation: 0,
+};
 
 export interface Flavor {
   readonly id: string;

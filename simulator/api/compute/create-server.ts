@@ -7,9 +7,6 @@ import { type ComputeCall, faultReply } from './call';
 import { type RootVolume, rootVolumes } from './root-volume';
 import { texts } from './server-labels';
 
-/** The memory of a host, in MiB. */
-const room = 64 * 1024;
-
 /** The traits that an image asks of a host. Source: Nova's user guide, Placement request filters; Emulated TPM. */
 function traitsAsked(properties: Image['properties']): readonly string[] {
   const required = Object.entries(properties).filter(([key, value]) => /^trait:/.test(key) && value === 'required');
@@ -19,9 +16,9 @@ function traitsAsked(properties: Image['properties']): readonly string[] {
 
 /** The host that the scheduler picks: the first in the zone that has room and the traits that are asked for. */
 function schedule({ world }: ComputeCall, { ram }: Flavor, zone: unknown, asked: readonly string[]): Host {
-  const fits = ({ zone: own, traits }: Host) =>
-    (zone === undefined || own === zone) && asked.every((trait) => traits.includes(trait));
-  return (ram <= room && world.hosts.find(fits)) || nowhere;
+  const fits = ({ zone: own, traits, memory }: Host) =>
+    (zone === undefined || own === zone) && ram <= memory && asked.every((trait) => traits.includes(trait));
+  return world.hosts.find(fits) ?? nowhere;
 }
 
 /** POST /servers. Source: API reference, Create Server. */
