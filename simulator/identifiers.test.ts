@@ -19,4 +19,22 @@ describe('identifiers', () => {
     assert.notDeepEqual(some(7), some(8));
     assert.equal(new Set(some(7)).size, 3);
   });
+
+  it('are the same however many requests came before, and no two requests have the same', () => {
+    const ids = identifiers(7);
+    const requests = Array.from({ length: 20 }, () => ids.requestId());
+    assert.equal(new Set(requests).size, 20);
+    assert.equal(ids.uuid(), identifiers(7).uuid());
+    assert.equal(identifiers(7).requestId(), requests[0]);
+    assert.notEqual(identifiers(8).requestId(), requests[0]);
+  });
+
+  it('go on from a saved state', () => {
+    const ids = identifiers(7);
+    ids.uuid();
+    ids.requestId();
+    const { seed, ...drawn } = structuredClone(ids.state);
+    const again = identifiers(seed, drawn);
+    assert.deepEqual([again.uuid(), again.requestId()], [ids.uuid(), ids.requestId()]);
+  });
 });

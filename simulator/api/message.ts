@@ -26,6 +26,7 @@ export const notSimulated = (what: string): Reply => ({
 
 /** The body as JSON; undefined where it is none. */
 export function jsonOf(body: Buffer): unknown {
+  if (body.length === 0) return undefined;
   try {
     return JSON.parse(body.toString('utf8'));
   } catch {

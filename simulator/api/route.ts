@@ -3,8 +3,25 @@ import type { Reply } from './message';
 /** What answers a call; the rest are the parts of the path that the pattern leaves open, in its order. */
 export type Answer<Call> = (call: Call, ...parts: string[]) => Reply;
 
+/** Patterns such as `GET /servers/{id}/action`, and what answers each: the first that matches. */
+export type Routes<Call> = Readonly<Record<string, Answer<Call>>>;
+
+export interface Found<Call> {
+  /** What the route is called. */
+  readonly pattern: string;
+  readonly answer: (call: Call) => Reply;
+}
+
+interface Route<Call> {
+  readonly pattern: string;
+  /** Undefined where the pattern leaves one open. */
+  readonly segments: readonly (string | undefined)[];
+  readonly answer: Answer<Call>;
+}
+
 /** A segment as it was before it was put into a URL. */
 function decoded(segment: string): string {
+  if (!segment.includes('%')) return segment;
   try {
     return decodeURIComponent(segment);
   } catch {
@@ -12,27 +29,22 @@ function decoded(segment: string): string {
   }
 }
 
-/**
- * Matches a path with a pattern such as `GET /servers/{id}/action`.
- * @returns what stands at the braces, or undefined where it does not match
- */
-function match(pattern: string, method: string, path: string): readonly string[] | undefined {
-  const wanted = pattern.split('/');
-  const given = `${method} ${path}`.split('/').map(decoded);
-  const fits = wanted.every((segment, index) => segment.startsWith('{') || segment === given[index]);
-  if (!fits || wanted.length !== given.length) return undefined;
-  return given.filter((_, index) => wanted[index]?.startsWith('{'));
-}
-
-/** Finds the first route that matches, and what it is called: the pattern, or undefined for none. */
-export function route<Call>(
-  routes: Readonly<Record<string, Answer<Call>>>,
-  method: string,
-  path: string,
-): { readonly pattern: string; readonly answer: (call: Call) => Reply } | undefined {
+/** Reads the patterns once: what finds the route of a request, or undefined. */
+export function router<Call>(routes: Routes<Call>): (method: string, path: string) => Found<Call> | undefined {
+  /** By the number of their segments: few are left to be compared. */
+  const byLength = new Map<number, Route<Call>[]>();
   for (const [pattern, answer] of Object.entries(routes)) {
-    const parts = match(pattern, method, path);
-    if (parts) return { pattern, answer: (call) => answer(call, ...parts) };
+    const segments = pattern.split('/').map((segment) => (segment.startsWith('{') ? undefined : segment));
+    const alike = byLength.get(segments.length) ?? [];
+    byLength.set(segments.length, [...alike, { pattern, segments, answer }]);
   }
-  return undefined;
+  return (method, path) => {
+    const given = `${method} ${path}`.split('/').map(decoded);
+    const fits = ({ segments }: Route<Call>) =>
+      segments.every((segment, index) => segment === undefined || segment === given[index]);
+    const found = byLength.get(given.length)?.find(fits);
+    if (!found) return undefined;
+    const parts = given.filter((_, index) => found.segments[index] === undefined);
+    return { pattern: found.pattern, answer: (call) => found.answer(call, ...parts) };
+  };
 }

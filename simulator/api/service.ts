@@ -1,7 +1,7 @@
 import type { Behaviour } from '../behaviour';
 import type { Identity, World } from '../world';
 import type { Reply, Request } from './message';
-import { type Answer, route } from './route';
+import { type Routes, router } from './route';
 
 /** What every service's routes are given. */
 export interface Call {
@@ -19,7 +19,7 @@ export interface Call {
 export const isAdmin = ({ caller }: Pick<Call, 'caller'>): boolean => caller.roles.includes('admin');
 
 /** A service that is nothing but its routes. */
-export const serviceOf =
-  (routes: Readonly<Record<string, Answer<Call>>>) =>
-  (call: Call): Reply =>
-    route(routes, call.request.method, call.request.path)?.answer(call) ?? { status: 404 };
+export function serviceOf(routes: Routes<Call>): (call: Call) => Reply {
+  const find = router(routes);
+  return (call) => find(call.request.method, call.request.path)?.answer(call) ?? { status: 404 };
+}

@@ -1,7 +1,7 @@
 import { badRequest, computeFault } from '../../fault';
 import { format } from '../../microversion';
 import type { Reply, Request } from '../message';
-import { route } from '../route';
+import { router } from '../route';
 import type { Call } from '../service';
 import { faultReply } from './call';
 import { refusedAtEntrance } from './entrance';
@@ -27,11 +27,13 @@ export function versionReply(
  */
 const below = /^\/(?<api>v2|v2\.1)(?:\/(?<project>[0-9a-f-]+))?(?<path>\/.*)$/;
 
+const find = router(computeRoutes);
+
 /** An authenticated call of the compute API: finds the route, settles the microversion, looks at the form of it. */
 export function computeReply(call: Call): Reply {
   const { request, behaviour } = call;
   const { api, path, project } = below.exec(request.path)?.groups ?? {};
-  const found = path === undefined ? undefined : route(computeRoutes, request.method, path);
+  const found = path === undefined ? undefined : find(request.method, path);
   if (!found) return { status: 404 };
 
   const isLegacy = api === 'v2';

@@ -2,7 +2,7 @@ import { holderOf } from '../../identity/tables';
 import { mounts } from '../../mounts';
 import type { World } from '../../world';
 import { isRecord, jsonOf, notSimulated, type Reply, type Request } from '../message';
-import { type Answer, route } from '../route';
+import { router } from '../route';
 import { administrationRoutes } from './administration';
 import { applicationCredentialRoutes } from './application-credentials';
 import { assignmentRoutes } from './assignments';
@@ -13,12 +13,12 @@ import { versionDocument, versionList } from './version-document';
 
 /** The slice of Keystone v3 that signing in, and making credentials for tests, needs. */
 
-const routes: Readonly<Record<string, Answer<IdentityCall>>> = {
+const find = router<IdentityCall>({
   ...tokenRoutes,
   ...applicationCredentialRoutes,
   ...assignmentRoutes,
   ...administrationRoutes,
-};
+});
 
 /** What Keystone has more of, by the first word of its path. */
 const known =
@@ -52,7 +52,7 @@ function answerTo(call: OpenCall): Reply {
   if (`${request.method} ${request.path}` === 'POST /auth/tokens') return issueToken(call);
   const holder = holderOf(tables, world.clock, request.headers['x-auth-token'] ?? '');
   if (!holder) return unauthorized(call);
-  const found = route(routes, request.method, request.path);
+  const found = find(request.method, request.path);
   if (found) return found.answer({ ...call, holder });
   return known.test(request.path) ? notSimulated(`${request.method} ${request.path} of Keystone`) : { status: 404 };
 }
