@@ -271,7 +271,7 @@ Feature: What a rescue does
   Rule: Of rescues that are asked for at once, no more than one is accepted
 
     Scenario: Two at once
-      Given an image-backed server on any host
+      Given an image-backed server on any host, best a libvirt host
       When two rescues are asked for at once
       Then it accepts no more than one
 

@@ -1,5 +1,5 @@
 import type { ReadyServer } from '../../targets/arranging/servers';
-import { isVolumeBacked } from '../../targets/arranging/wish';
+import { isAnyHost, isVolumeBacked } from '../../targets/arranging/wish';
 import { showServer } from '../../targets/clients/compute';
 import { Inconclusive } from '../../targets/inconclusive';
 import { classOf } from '../judging/classes';
@@ -57,7 +57,7 @@ export async function ask(
 
 /** Whether its host's trait can make a difference: to an image-backed server on any host it cannot. */
 const traitMatters = ({ wish }: RescueWorld, server: ReadyServer): boolean =>
-  wish?.host !== 'any' || isVolumeBacked(server);
+  !isAnyHost(wish?.host ?? 'any') || isVolumeBacked(server);
 
 /**
  * Whether the server is no longer what was asked about: an earlier refusal has left something behind, and what is

@@ -13,6 +13,7 @@ const disks: Readonly<Record<string, Disk>> = {
 };
 
 const hosts: Readonly<Record<string, HostWish>> = {
+  'any host, best a libvirt host': 'any, best under libvirt',
   'any host': 'any',
   'a capable host with a console': 'capable, with a console',
   'a libvirt host': 'capable, under libvirt',

@@ -15,7 +15,7 @@ import { type Place, Places } from './places';
 import { Probes } from './probes';
 import { type ReadyServer, Servers } from './servers';
 import { TraitChanges } from './trait-changes';
-import { inWords, isVolumeBacked, type Wish } from './wish';
+import { inWords, isAnyHost, isVolumeBacked, type Wish } from './wish';
 
 /** Has the target make what scenarios wish for. One for a run. */
 export class Arranger {
@@ -67,7 +67,7 @@ export class Arranger {
     if (!place && this.#traits && (await this.#oppositePlace(wish)))
       return `${inWords(wish)}, by changing its host’s traits`;
     if (!place) throw this.lacking(capabilityOf(wish), hint(wish, await this.places.advice()));
-    const unsure = wish.host !== 'any' && place.by === 'nothing' ? ', once a probe has found one' : '';
+    const unsure = !isAnyHost(wish.host) && place.by === 'nothing' ? ', once a probe has found one' : '';
     return `${inWords(wish)}${place.zone === undefined ? '' : ` in zone ${place.zone}`}${unsure}`;
   }
 
@@ -166,7 +166,7 @@ export class Arranger {
 
   /** A place whose hosts would fit the wish with their trait changed; undefined where there is none. */
   async #oppositePlace({ host }: Wish): Promise<Place | undefined> {
-    if (host === 'any' || host === 'capable, with a console' || host === 'capable, under libvirt') return undefined;
+    if (isAnyHost(host) || host === 'capable, with a console' || host === 'capable, under libvirt') return undefined;
     const opposite =
       host === 'known not to report the trait' ? 'known to report the trait' : 'known not to report the trait';
     return (await this.places.for(opposite))[0];
@@ -174,7 +174,7 @@ export class Arranger {
 
   /** A server in this place; undefined where the place turns out not to fit the wish. */
   async #serverIn(place: Place, wish: Wish): Promise<ReadyServer | undefined> {
-    const unsure = wish.host !== 'any' && place.by === 'nothing';
+    const unsure = !isAnyHost(wish.host) && place.by === 'nothing';
     if (unsure && !(await this.#probes.accepts(place))) return undefined;
     const withConsole = wish.host === 'capable, with a console';
     const inPlace = (server: ReadyServer) =>
@@ -250,11 +250,11 @@ const samePlace = (a: Place, b: Place): boolean =>
 /** Whether a server of the user's own may be what is wished for, as far as the configuration says. */
 const promised = ({ key, place: { reportsTrait } }: ReadyServer, { host }: Wish): boolean => {
   if (key !== undefined || host === 'capable, with a console' || host === 'capable, under libvirt') return false;
-  return host === 'any' || reportsTrait === (host !== 'known not to report the trait');
+  return isAnyHost(host) || reportsTrait === (host !== 'known not to report the trait');
 };
 
 const wantedTrait = ({ host }: Wish): boolean | undefined =>
-  host === 'any' ? undefined : host !== 'known not to report the trait';
+  isAnyHost(host) ? undefined : host !== 'known not to report the trait';
 
 function notUndone(error: unknown): false {
   if (!(error instanceof Inconclusive || error instanceof NotApplicable)) throw error;

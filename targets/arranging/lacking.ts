@@ -1,9 +1,9 @@
 import type { Capability } from '../configuration/configuration';
-import type { Wish } from './wish';
+import { isAnyHost, type Wish } from './wish';
 
 /** What a target lacks that cannot grant a wish; undefined for the plainest one, which needs nothing. */
 export const capabilityOf = ({ disk, host }: Wish): Capability | undefined => {
-  if (disk === 'image' && host === 'any') return undefined;
+  if (disk === 'image' && isAnyHost(host)) return undefined;
   if (host === 'capable, with a console') return 'console';
   return host === 'known not to report the trait' ? 'incapable-host' : 'bfv-rescue';
 };

@@ -216,6 +216,14 @@ describe('a libvirt host', () => {
     await isNotApplicable(without.arrange(wish), /no capable host is known to run its guests by libvirt/);
   });
 
+  it('is the best of any, and need not be there', async (t) => {
+    const best = { ...wish, host: 'any, best under libvirt' } as const;
+    const { arranger } = arranging(t);
+    assert.equal((await arranger.arrange(best)).host, 'sim-libvirt');
+    const { arranger: without } = arranging(t, { simulator: { driver: 'fake' } });
+    assert.notEqual((await without.arrange(best)).host, 'sim-libvirt');
+  });
+
   it('is not known without an admin', async (t) => {
     const { arranger } = arranging(t, { callers: ['owner'] });
     await isNotApplicable(arranger.arrange(wish), /give --admin-cloud/);

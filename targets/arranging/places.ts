@@ -52,6 +52,7 @@ export class Places {
   /** The places to try for a wish, best known first. An empty list: none is known. */
   async for(host: HostWish): Promise<readonly Place[]> {
     if (host === 'capable, under libvirt') return this.#underLibvirt();
+    if (host === 'any, best under libvirt') return [...(await this.#underLibvirt()), ...(await this.for('any'))];
     const wanted = host === 'any' ? undefined : host !== 'known not to report the trait';
     const known = [...this.#configured(), ...(await this.#fromPlacement()), ...(await this.#fromFlavors())];
     if (wanted === undefined) return [...known, { reportsTrait: undefined, by: 'nothing' }];

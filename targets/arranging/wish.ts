@@ -27,6 +27,8 @@ export const imageOf = (disk: Disk): 'root' | 'vtpm' | 'unbuildable' =>
 
 export type HostWish =
   | 'any'
+  /** One that runs guests by libvirt, if there is one, where a rescue takes its time; else any. */
+  | 'any, best under libvirt'
   /** One that reports the trait; it may be known by what it accepts. */
   | 'capable'
   /** One that is known to report the trait, from Placement or the configuration. */
@@ -37,6 +39,9 @@ export type HostWish =
   | 'capable, with a console'
   /** A capable one that is known to run its guests by libvirt. */
   | 'capable, under libvirt';
+
+/** Whether nothing is said of what the host reports. */
+export const isAnyHost = (host: HostWish): boolean => host === 'any' || host === 'any, best under libvirt';
 
 export const isVolumeBacked = ({ disk }: Pick<Wish, 'disk'>): boolean => !disk.startsWith('image');
 
@@ -51,5 +56,5 @@ export function inWords({ disk, host }: Wish): string {
     'image, never ran': 'a server that never ran',
     'image, its own': 'an image-backed server with an image of its own',
   };
-  return `${server[disk]} on ${host === 'any' ? 'any host' : `a host ${host}`}`;
+  return `${server[disk]} on ${isAnyHost(host) ? 'any host' : `a host ${host}`}`;
 }
