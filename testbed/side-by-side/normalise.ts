@@ -1,0 +1,87 @@
+import type { End } from './end';
+import type { Answer } from './request';
+
+/** Values that mean the same at both ends, and what they are called. */
+export type Names = ReadonlyMap<string, string>;
+
+/** Headers that a client goes by. */
+const compared = [
+  'allow',
+  'content-type',
+  'location',
+  'openstack-api-version',
+  'retry-after',
+  'vary',
+  'www-authenticate',
+  'x-compute-request-id',
+  'x-not-simulated',
+  'x-openstack-nova-api-version',
+  'x-openstack-request-id',
+  'x-subject-token',
+];
+
+/** What is drawn by lot or read from a clock: its form is compared, and nothing more. */
+const forms: readonly (readonly [pattern: RegExp, form: string])[] = [
+  [/\b[0-9a-f]{56}\b/g, '<host id>'],
+  [/\breq-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, '<request id>'],
+  [/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi, '<uuid>'],
+  [/\b[0-9a-f]{32}\b/g, '<hex id>'],
+  [/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.000000\b/g, '<time>.000000'],
+  [/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\b/g, '<time>.<microseconds>'],
+  [/\b\d{4}-\d\d-\d\d([T ])\d\d:\d\d:\d\d(?=Z|\+00:00|\b)/g, '<time>'],
+];
+
+/** The same for what is told by its key. */
+const byKey: Readonly<Record<string, readonly [pattern: RegExp, form: string]>> = {
+  adminPass: [/^[A-Za-z0-9]{12}$/, '<password>'],
+  audit_ids: [/^[\w-]{22}$/, '<audit id>'],
+  'x-subject-token': [/^.+$/, '<token>'],
+  'OS-EXT-SRV-ATTR:reservation_id': [/^r-[a-z0-9]{8}$/, '<reservation>'],
+  'OS-EXT-SRV-ATTR:instance_name': [/^instance-[0-9a-f]{8}$/, '<instance name>'],
+};
+
+/** The texts that are replaced in what an end answers, long ones first: a name may be part of another. */
+export const namesAt = ({ roots, given }: End, captured: ReadonlyMap<string, string>): Names =>
+  new Map(
+    [
+      ...Object.entries(roots).map(([service, root]) => [root, `{${service}}`] as const),
+      ...[...given, ...captured].map(([name, value]) => [value, `{${name}}`] as const),
+    ]
+      .filter(([value]) => value !== '')
+      .sort(([a], [b]) => b.length - a.length),
+  );
+
+/** The answer with the names of things in the place of what each end calls them. */
+export function normalised({ status, headers, body }: Answer, names: Names): Answer {
+  const kept = compared.filter((name) => headers[name] !== undefined);
+  return {
+    status,
+    headers: Object.fromEntries(kept.map((name) => [name, namedText(headers[name] ?? '', name, names)])),
+    body: named(body, '', names),
+  };
+}
+
+function named(value: unknown, key: string, names: Names): unknown {
+  if (typeof value === 'string') return namedText(value, key, names);
+  if (Array.isArray(value)) return value.map((item) => named(item, key, names));
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([inner, content]) => [
+    namedText(inner, '', names),
+    named(content, inner, names),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+/** Shorter ones are words that stand in other words: they count where they are all there is. */
+const shortest = 8;
+
+function namedText(text: string, key: string, names: Names): string {
+  const own = byKey[key];
+  if (own?.[0].test(text)) return own[1];
+  const whole = names.get(text);
+  if (whole !== undefined) return whole;
+  let result = text;
+  for (const [value, name] of names) if (value.length >= shortest) result = result.replaceAll(value, name);
+  for (const [pattern, form] of forms) result = result.replaceAll(pattern, form);
+  return result;
+}
