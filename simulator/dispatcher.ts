@@ -1,5 +1,5 @@
 import { Dispatcher } from 'undici';
-import { handle, type SimulatedCloud } from './handle';
+import { handle, type ServedCloud } from './handle';
 import type { Headers } from './microversion';
 import { type Receiver, receiverOf } from './receiver';
 import { wireOf } from './wire';
@@ -51,9 +51,9 @@ function urlOf({ origin, path, query }: Options): URL {
  * and bodies are those that would have been sent.
  */
 export class SimulatorDispatcher extends Dispatcher {
-  readonly #cloud: SimulatedCloud;
+  readonly #cloud: ServedCloud;
 
-  constructor(cloud: SimulatedCloud) {
+  constructor(cloud: ServedCloud) {
     super();
     this.#cloud = cloud;
   }

@@ -4,7 +4,12 @@ export interface Fault {
   /** The one key of the body. */
   readonly name: string;
   readonly message: string;
+  /** The rule that decided it, or the check that has found it; for who watches the simulator, and never sent. */
+  readonly decidedBy?: string;
 }
+
+/** Says what decided it. */
+export const decidedBy = (rule: string, fault: Fault): Fault => ({ ...fault, decidedBy: rule });
 
 /** Nova's names for the codes. Source: Fault in nova/api/openstack/wsgi.py@26.2.2. */
 const fault =

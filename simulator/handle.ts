@@ -8,6 +8,7 @@ import { type Call, serviceOf } from './api/service';
 import { longestBody, tooLarge } from './api/too-large';
 import { versionListAt } from './api/version-lists';
 import type { Behaviour } from './behaviour';
+import type { KeptRequests } from './control/kept-requests';
 import { holderOf, identityOf } from './identity/tables';
 import type { Headers } from './microversion';
 import { mounts } from './mounts';
@@ -17,6 +18,13 @@ import type { Identity, World } from './world';
 export interface SimulatedCloud {
   readonly world: World;
   readonly behaviour: Behaviour;
+}
+
+/** One that is asked, and that may become another: begun anew, restored, or made to behave otherwise. */
+export interface ServedCloud extends SimulatedCloud {
+  world: World;
+  behaviour: Behaviour;
+  readonly requests: KeptRequests;
 }
 
 const services: readonly (readonly [prefix: string, answer: (call: Call) => Reply])[] = [
@@ -29,6 +37,7 @@ const services: readonly (readonly [prefix: string, answer: (call: Call) => Repl
 const blockStorage = serviceOf(blockStorageRoutes);
 
 const unauthorized = (origin: string) => ({
+  decidedBy: 'no-token',
   headers: { 'WWW-Authenticate': `Keystone uri="${origin}${mounts.identity}"` },
   body: { error: { code: 401, title: 'Unauthorized', message: 'The request you have made requires authentication.' } },
 });
@@ -50,7 +59,13 @@ const projectless: Reply = {
 };
 
 /** Answers one request. `path` is the whole path of the URL; `origin` is what the documents' links start with. */
-export function handle(cloud: SimulatedCloud, whole: Request, origin: string): Reply {
+export function handle(cloud: ServedCloud, whole: Request, origin: string): Reply {
+  const reply = answerOrFail(cloud, whole, origin);
+  cloud.requests.keep(cloud.world.clock.now(), whole, reply);
+  return reply;
+}
+
+function answerOrFail(cloud: SimulatedCloud, whole: Request, origin: string): Reply {
   try {
     const reply = answerOf(cloud, whole, origin);
     pass(cloud, 0);

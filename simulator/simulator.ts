@@ -1,8 +1,9 @@
 import type { RuleId } from '../features/catalogue';
 import { type Behaviour, behaviourOf } from './behaviour';
+import { keptRequests } from './control/kept-requests';
 import type { SimulatedEdition, Vtpm } from './editions';
 import { departures } from './faults/departures';
-import type { SimulatedCloud } from './handle';
+import type { ServedCloud } from './handle';
 import type { Microversion } from './microversion';
 import { newWorld, type WorldOptions } from './new-world';
 
@@ -17,10 +18,10 @@ export interface SimulatorOptions extends WorldOptions {
 }
 
 /** A simulated cloud, behind no door yet. */
-export function newCloud({ edition, vtpm, departure, maxMicroversion, ...world }: SimulatorOptions): SimulatedCloud {
+export function newCloud({ edition, vtpm, departure, maxMicroversion, ...world }: SimulatorOptions): ServedCloud {
   const kept = behaviourOf(edition, vtpm);
   const range = maxMicroversion ? { ...kept.range, newest: maxMicroversion } : kept.range;
   const offered: Behaviour = { ...kept, range };
   const behaviour = departure ? { ...offered, ...departures[departure].apply(offered) } : offered;
-  return { world: newWorld(world), behaviour };
+  return { world: newWorld(world), behaviour, requests: keptRequests() };
 }

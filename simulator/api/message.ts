@@ -14,6 +14,8 @@ export interface Reply {
   readonly headers?: Headers;
   /** Sent as JSON; absent for an empty body. Bytes are sent as they are, under the content type of `headers`. */
   readonly body?: unknown;
+  /** The rule that decided a refusal, or the check that has found it; for who watches the simulator, and never sent. */
+  readonly decidedBy?: string;
 }
 
 /** The answer to what the real service does, and the simulated one does not. */

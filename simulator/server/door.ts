@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { longestBody } from '../api/too-large';
-import { handle, type SimulatedCloud } from '../handle';
+import { handle, type ServedCloud } from '../handle';
 import { wireOf } from '../wire';
 import { originAt, originOf } from './origin';
 
@@ -41,7 +41,7 @@ const patience = 60_000;
  * Serves a simulated cloud over HTTP.
  * @throws the system's error where it cannot listen there, such as EADDRINUSE
  */
-export async function openDoor(cloud: SimulatedCloud, options: DoorOptions): Promise<Door> {
+export async function openDoor(cloud: ServedCloud, options: DoorOptions): Promise<Door> {
   const underWay = new Set<Promise<void>>();
   const server = createServer(
     { requestTimeout: patience, headersTimeout: patience, maxHeaderSize: 16_384, keepAliveTimeout: 5_000 },
@@ -84,7 +84,7 @@ const refusals: Readonly<Record<string, string>> = {
 };
 
 async function answer(
-  cloud: SimulatedCloud,
+  cloud: ServedCloud,
   { passTime, hesitate, onExchange }: DoorOptions,
   usualOrigin: string,
   request: IncomingMessage,

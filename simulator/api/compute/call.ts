@@ -1,4 +1,4 @@
-import { type Fault, policyRefuses } from '../../fault';
+import { decidedBy, type Fault, policyRefuses } from '../../fault';
 import type { Microversion } from '../../microversion';
 import type { Server } from '../../world';
 import type { Reply } from '../message';
@@ -12,6 +12,7 @@ export interface ComputeCall extends Call {
 export const faultReply = ({ behaviour }: Pick<Call, 'behaviour'>, fault: Fault): Reply => ({
   status: fault.status,
   body: behaviour.faultBody(fault),
+  ...(fault.decidedBy !== undefined && { decidedBy: fault.decidedBy }),
 });
 
 /** An answer that is about no rescue. */
@@ -24,7 +25,9 @@ export const otherReply = ({ behaviour, microversion }: ComputeCall, status: num
 export function withServer(call: ComputeCall, id: string, answer: (server: Server) => Reply): Reply {
   const server = call.world.servers.get(id);
   const visible = server && call.behaviour.isVisible(server, call.caller);
-  return visible ? answer(server) : faultReply(call, call.behaviour.unknownServer(id));
+  if (visible) return answer(server);
+  const rule = server ? 'other-projects-server' : 'unknown-server';
+  return faultReply(call, decidedBy(rule, call.behaviour.unknownServer(id)));
 }
 
 /** What only an admin may ask, under the policy of this name. */

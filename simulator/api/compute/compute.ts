@@ -1,4 +1,4 @@
-import { badRequest, computeFault } from '../../fault';
+import { badRequest, computeFault, decidedBy } from '../../fault';
 import { format } from '../../microversion';
 import type { Reply, Request } from '../message';
 import { router } from '../route';
@@ -41,7 +41,8 @@ export function computeReply(call: Call): Reply {
   const negotiation = behaviour.negotiate(requested(request.headers), behaviour.range);
   if (negotiation.kind === 'malformed') {
     const format = 'Must be of format MajorNum.MinorNum.';
-    return faultReply(call, badRequest(`API Version String ${negotiation.text} is of invalid format. ${format}`));
+    const message = `API Version String ${negotiation.text} is of invalid format. ${format}`;
+    return faultReply(call, decidedBy('version-malformed', badRequest(message)));
   }
   const { version } = negotiation;
   const answer = (): Reply => {
@@ -49,7 +50,7 @@ export function computeReply(call: Call): Reply {
       const { oldest, newest } = behaviour.range;
       const range = `Minimum is ${format(oldest)} and maximum is ${format(newest)}.`;
       const message = `Version ${format(version)} is not supported by the API. ${range}`;
-      return faultReply(call, computeFault(406, message));
+      return faultReply(call, decidedBy('version-unsupported', computeFault(406, message)));
     }
     const isServerAction = found.pattern === 'POST /servers/{id}/action';
     const fault = refusedAtEntrance({ ...call, isServerAction, urlProject: project }, behaviour.faultAtEntrance);

@@ -1,4 +1,4 @@
-import { badMediaType, badRequest, type Fault, notFound } from '../../fault';
+import { badMediaType, badRequest, decidedBy, type Fault, notFound } from '../../fault';
 import type { Identity } from '../../world';
 import { isRecord, type Request } from '../message';
 import { wrongRescue } from './rescue-schema';
@@ -72,7 +72,7 @@ export function refusedAtEntrance(
   for (const [name, check] of Object.entries(checks) as [EntranceCheck, (typeof checks)[EntranceCheck]][]) {
     const found = check(entrance);
     const fault = found && faultAt(name, found);
-    if (fault) return fault;
+    if (fault) return decidedBy(name, fault);
   }
   return undefined;
 }

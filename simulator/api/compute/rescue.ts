@@ -1,6 +1,6 @@
 import { recordAction } from '../../compute/actions';
 import { notAllowed, wrongState } from '../../compute/state';
-import { badRequest, policyRefuses } from '../../fault';
+import { badRequest, decidedBy, policyRefuses } from '../../fault';
 import { compare } from '../../microversion';
 import { decide } from '../../rescue/decide';
 import { startRescue, startUnrescue } from '../../rescue/effects';
@@ -28,7 +28,7 @@ export function rescue(call: ComputeCall, server: Server, value: unknown): Reply
   const refusedBy = decide(behaviour.gates, facts);
   if (refusedBy) {
     if (behaviour.refusalIsRecorded) recordAction(world, server, 'rescue', requestId, caller);
-    return faultReply(call, behaviour.fault(refusedBy, facts));
+    return faultReply(call, decidedBy(refusedBy, behaviour.fault(refusedBy, facts)));
   }
   startRescue(call, { server, caller, imageRef: imageRef ?? null }, requestId);
   const password = textOr(adminPass, world.identifiers.password());
@@ -38,7 +38,7 @@ export function rescue(call: ComputeCall, server: Server, value: unknown): Reply
 /** The unrescue action: from RESCUE only, at any microversion and with any value. */
 export function unrescue(call: ComputeCall, server: Server, value: unknown): Reply {
   if (call.behaviour.unrescueNeedsMember && !call.caller.roles.includes('member')) {
-    return faultReply(call, policyRefuses('os_compute_api:os-unrescue'));
+    return faultReply(call, decidedBy('role-refused', policyRefuses('os_compute_api:os-unrescue')));
   }
   const { unrescuable, unrescueTakes, unrescueLooksAtLock } = call.behaviour;
   if (!unrescueTakes(value)) return faultReply(call, badRequest('Malformed request body'));

@@ -1,0 +1,73 @@
+import { jsonOf, type Reply, type Request, recordOf } from '../api/message';
+
+/** A request and how it was answered. Nothing in it is secret. */
+export interface KeptRequest {
+  /** They are counted from 1. */
+  readonly number: number;
+  /** When it was answered, in milliseconds since 1970 of simulated time. */
+  readonly time: number;
+  readonly method: string;
+  /** With its query, of which what looks like a secret is left out. */
+  readonly path: string;
+  /** What a server or a volume was to do, such as `rescue`. */
+  readonly action: string | null;
+  readonly status: number;
+  readonly requestId: string | null;
+  /** The rule that decided a refusal, or the check that has found it; null where that has no name. */
+  readonly decidedBy: string | null;
+}
+
+/** The last requests, the oldest first. */
+export interface KeptRequests {
+  keep(time: number, request: Request, reply: Reply): void;
+  /** Those with a greater number. */
+  after(number: number): readonly KeptRequest[];
+  /** Forgets them, and counts from 1 again. */
+  clear(): void;
+}
+
+export function keptRequests(most = 1000): KeptRequests {
+  /** The one with number n stands at n modulo `most`. */
+  let ring: KeptRequest[] = [];
+  let last = 0;
+  return {
+    keep: (time, request, { status, headers, decidedBy }) => {
+      last += 1;
+      ring[last % most] = {
+        number: last,
+        time,
+        method: request.method,
+        path: pathOf(request),
+        action: actionOf(request),
+        status,
+        requestId: headers?.['x-openstack-request-id'] ?? null,
+        decidedBy: decidedBy ?? null,
+      };
+    },
+    after: (number) => {
+      const first = Math.max(Math.trunc(number), last - most, 0) + 1;
+      const numbers = Array.from({ length: Math.max(last - first + 1, 0) }, (_, index) => first + index);
+      return numbers.flatMap((wanted) => ring[wanted % most] ?? []);
+    },
+    clear: () => {
+      ring = [];
+      last = 0;
+    },
+  };
+}
+
+/** Longer ones are cut off: a client may send 16 KiB. */
+const longest = 300;
+
+function pathOf({ path, query }: Request): string {
+  if (query.size === 0) return path.slice(0, longest);
+  const shown = [...query].map(([name, value]) => `${name}=${/token|pass|secret/i.test(name) ? '…' : value}`);
+  return `${path}?${shown.join('&')}`.slice(0, longest);
+}
+
+/** The one key of the body of an action, where it looks like a name: what is wrong may be anything. */
+function actionOf({ method, path, body }: Request): string | null {
+  if (method !== 'POST' || !path.endsWith('/action')) return null;
+  const [name = '', ...more] = Object.keys(recordOf(jsonOf(body)));
+  return more.length === 0 && /^[A-Za-z][\w-]{0,40}$/.test(name) ? name : null;
+}
