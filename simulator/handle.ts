@@ -94,19 +94,23 @@ function answerOf(cloud: SimulatedCloud, whole: Request, origin: string): Reply 
 
   const holder = holderOf(world.identity, world.clock, request.headers['x-auth-token'] ?? '');
   const version = prefix === '/compute' && versionReply({ behaviour }, request, `${origin}${prefix}`);
-  if (version && (holder || !behaviour.versionDocumentNeedsToken)) return version;
-
   const requestId = world.identifiers.requestId();
+  const requestIds = {
+    'x-openstack-request-id': requestId,
+    ...(prefix === '/compute' && { 'x-compute-request-id': requestId }),
+  };
+  if (version && (holder || !behaviour.versionDocumentNeedsToken)) {
+    // The list of versions is no part of the API that counts its requests.
+    return request.path.length > 1 ? withHeaders(version, requestIds) : version;
+  }
+
   const answered = (caller: Identity): Reply =>
     caller.projectId === ''
       ? projectless
       : answer({ world, behaviour, request, caller, json: jsonOf(request.body), requestId, origin });
   const known = () =>
     holder ? answered(identityOf(holder)) : { ...unauthorized(origin), status: behaviour.unauthorizedStatus };
-  return withHeaders(isTooLarge ? tooLarge(whole) : known(), {
-    'x-openstack-request-id': requestId,
-    ...(prefix === '/compute' && { 'x-compute-request-id': requestId }),
-  });
+  return withHeaders(isTooLarge ? tooLarge(whole) : known(), requestIds);
 }
 
 const isBelow = (path: string, prefix: string): boolean => path === prefix || path.startsWith(`${prefix}/`);

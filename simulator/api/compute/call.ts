@@ -11,6 +11,7 @@ export interface ComputeCall extends Call {
 
 export const faultReply = ({ behaviour }: Pick<Call, 'behaviour'>, fault: Fault): Reply => ({
   status: fault.status,
+  headers: { 'content-type': 'application/json; charset=UTF-8' },
   body: behaviour.faultBody(fault),
   ...(fault.decidedBy !== undefined && { decidedBy: fault.decidedBy }),
 });

@@ -1,24 +1,48 @@
-import { badRequest, computeFault, decidedBy } from '../../fault';
-import { format } from '../../microversion';
+import { badRequest, computeFault, decidedBy, type Fault } from '../../fault';
+import { format, type Microversion, type Range } from '../../microversion';
 import type { Reply, Request } from '../message';
 import { router } from '../route';
 import type { Call } from '../service';
+import { noSuchPath } from '../webob';
 import { faultReply } from './call';
 import { refusedAtEntrance } from './entrance';
 import { computeRoutes } from './routes';
 import { versionDocument, versionList } from './version-document';
 
 /** The version documents, which stand outside of authentication. Undefined for any other path. */
-export function versionReply(
-  { behaviour }: Pick<Call, 'behaviour'>,
-  request: Request,
-  base: string,
-): Reply | undefined {
+export function versionReply(call: Pick<Call, 'behaviour'>, request: Request, base: string): Reply | undefined {
   if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
+  const { range } = call.behaviour;
   const path = request.path.replace(/\/$/, '');
-  if (path === '') return { status: 200, body: versionList(behaviour.range, base) };
-  if (path !== '/v2' && path !== '/v2.1') return undefined;
-  return { status: 200, body: versionDocument(path === '/v2' ? 'v2' : 'v2.1', behaviour.range, base) };
+  if (path === '') return { status: 200, body: versionList(range, base) };
+  if (path === '/v2') return { status: 200, body: versionDocument('v2', range, base) };
+  if (path !== '/v2.1') return undefined;
+  return atVersion(call, request, false, () => ({ status: 200, body: versionDocument('v2.1', range, base) }));
+}
+
+/** Settles the microversion that the request is answered at, and has the answer say which. /v2 knows none. */
+function atVersion(
+  { behaviour }: Pick<Call, 'behaviour'>,
+  { headers }: Request,
+  isLegacy: boolean,
+  answer: (version: Microversion) => Reply,
+): Reply {
+  const requested = isLegacy ? behaviour.requestedUnderV2 : behaviour.requestedVersion;
+  const negotiation = behaviour.negotiate(requested(headers), behaviour.range);
+  if (negotiation.kind === 'malformed') {
+    const format = 'Must be of format MajorNum.MinorNum.';
+    const message = `API Version String ${negotiation.text} is of invalid format. ${format}`;
+    return faultReply({ behaviour }, decidedBy('version-malformed', badRequest(message)));
+  }
+  const { version, kind } = negotiation;
+  const reply = kind === 'agreed' ? answer(version) : faultReply({ behaviour }, unsupported(version, behaviour.range));
+  return isLegacy ? reply : { ...reply, headers: { ...behaviour.versionHeaders(version), ...reply.headers } };
+}
+
+function unsupported(version: Microversion, { oldest, newest }: Range): Fault {
+  const range = `Minimum is ${format(oldest)} and maximum is ${format(newest)}.`;
+  const message = `Version ${format(version)} is not supported by the API. ${range}`;
+  return decidedBy('version-unsupported', computeFault(406, message));
 }
 
 /**
@@ -34,28 +58,10 @@ export function computeReply(call: Call): Reply {
   const { request, behaviour } = call;
   const { api, path, project } = below.exec(request.path)?.groups ?? {};
   const found = path === undefined ? undefined : find(request.method, path);
-  if (!found) return { status: 404 };
-
-  const isLegacy = api === 'v2';
-  const requested = isLegacy ? behaviour.requestedUnderV2 : behaviour.requestedVersion;
-  const negotiation = behaviour.negotiate(requested(request.headers), behaviour.range);
-  if (negotiation.kind === 'malformed') {
-    const format = 'Must be of format MajorNum.MinorNum.';
-    const message = `API Version String ${negotiation.text} is of invalid format. ${format}`;
-    return faultReply(call, decidedBy('version-malformed', badRequest(message)));
-  }
-  const { version } = negotiation;
-  const answer = (): Reply => {
-    if (negotiation.kind === 'unsupported') {
-      const { oldest, newest } = behaviour.range;
-      const range = `Minimum is ${format(oldest)} and maximum is ${format(newest)}.`;
-      const message = `Version ${format(version)} is not supported by the API. ${range}`;
-      return faultReply(call, decidedBy('version-unsupported', computeFault(406, message)));
-    }
+  if (!found) return noSuchPath(request);
+  return atVersion(call, request, api === 'v2', (microversion) => {
     const isServerAction = found.pattern === 'POST /servers/{id}/action';
     const fault = refusedAtEntrance({ ...call, isServerAction, urlProject: project }, behaviour.faultAtEntrance);
-    return fault ? faultReply(call, fault) : found.answer({ ...call, microversion: version });
-  };
-  const reply = answer();
-  return isLegacy ? reply : { ...reply, headers: { ...behaviour.versionHeaders(version), ...reply.headers } };
+    return fault ? faultReply(call, fault) : found.answer({ ...call, microversion });
+  });
 }

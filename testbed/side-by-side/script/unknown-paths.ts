@@ -8,7 +8,7 @@ export const unknownPaths: Theme = {
   requests: [
     get('compute', '/v2.1/nothing'),
     get('compute, at 2.87', '/v2.1/nothing', { at: '2.87' }),
-    get('compute, two slashes', '/v2.1//servers'),
+    get('compute, two slashes', '/v2.1//servers?name=side-by-side-none'),
     get('compute, a slash at the end', '/v2.1/servers/'),
     { name: 'compute, PUT to servers', method: 'PUT', path: '/v2.1/servers', body: {} },
     { name: 'compute, DELETE of all servers', method: 'DELETE', path: '/v2.1/servers' },
