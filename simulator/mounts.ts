@@ -5,4 +5,5 @@ export const mounts = {
   image: '/image',
   'block-storage': '/volume/v3',
   placement: '/placement',
+  network: '/network',
 } as const;

@@ -2,6 +2,7 @@ import { simulatedClock } from './clock';
 import { type HostWishes, hostsOf, usualHosts } from './hosts';
 import { identifiers } from './identifiers';
 import { hexId, newIdentityTables } from './identity/people';
+import { newNetworkTables } from './network/new-tables';
 import type { Driver, World } from './world';
 
 export interface WorldOptions {
@@ -44,5 +45,6 @@ export function newWorld({ driver, seed, start, hosts = usualHosts(driver) }: Wo
     images: new Map(),
     volumes: new Map(),
     servers: new Map(),
+    network: newNetworkTables(identifiers(`${seed}/network`), people.admin.projectId, clock.now()),
   };
 }

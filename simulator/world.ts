@@ -1,6 +1,7 @@
 import type { SimulatedClock } from './clock';
 import type { Identifiers } from './identifiers';
 import type { IdentityTables } from './identity/tables';
+import type { NetworkTables } from './network/tables';
 
 /** What the simulated cloud holds. Words and spelling are Nova's, Glance's, Cinder's and Placement's own. */
 
@@ -165,4 +166,5 @@ export interface World {
   readonly images: Map<string, Image>;
   readonly volumes: Map<string, Volume>;
   readonly servers: Map<string, Server>;
+  readonly network: NetworkTables;
 }

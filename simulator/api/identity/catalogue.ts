@@ -8,6 +8,7 @@ const services = [
   ['image', 'glance', () => mounts.image],
   ['volumev3', 'cinderv3', (projectId: string) => `${mounts['block-storage']}/${projectId}`],
   ['placement', 'placement', () => mounts.placement],
+  ['network', 'neutron', () => mounts.network],
 ] as const;
 
 const region = 'RegionOne';

@@ -1,0 +1,134 @@
+import { touch } from '../../network/ports';
+import type { Standard } from '../../network/tables';
+import { notSimulated, type Reply } from '../message';
+import { isAdmin } from '../service';
+import { testsOf } from './listing';
+import { pageOf } from './page';
+import { overQuota } from './quota-check';
+import { adminOnly, readChange, readNew } from './read-body';
+import { disallowed, isRefusal, preconditionFailed, type Refusal, refusalReply } from './refusal';
+import type { Fields, NetworkCall, Resource, Routes } from './resource';
+import { orderOf } from './sorting';
+import { tagRoutes } from './tags';
+
+/** List, create, show, change and delete, which are alike for every kind of resource. */
+
+const isOwn = (call: NetworkCall, { project_id }: Standard): boolean =>
+  isAdmin(call) || project_id === call.caller.projectId;
+
+const isSeen = <T extends Standard>(resource: Resource<T>, call: NetworkCall, record: T): boolean =>
+  isOwn(call, record) || resource.isShared(call, record);
+
+/** The record, for who may see it. */
+export function seen<T extends Standard>(resource: Resource<T>, call: NetworkCall, id: string): T | Refusal {
+  const record = resource.table(call.tables).get(id);
+  return record && isSeen(resource, call, record) ? record : resource.unknown(id);
+}
+
+/** The record, for who may change it in this way, as it was when the request was made. */
+export function owned<T extends Standard>(
+  resource: Resource<T>,
+  call: NetworkCall,
+  id: string,
+  rule: string,
+): T | Refusal {
+  const record = seen(resource, call, id);
+  if (isRefusal(record)) return record;
+  if (!isOwn(call, record) && !resource.isOtherwiseOwned(call, record)) return disallowed(rule);
+  const [, expected] = /revision_number=(\d+)/.exec(call.request.headers['if-match'] ?? '') ?? [];
+  if (expected === undefined || Number(expected) === record.revision_number) return record;
+  const current = `but current revision is ${record.revision_number}`;
+  return preconditionFailed('RevisionNumberConstraintFailed', `Constrained to ${expected}, ${current}`);
+}
+
+/** Those of the fields that the query asks for; all of them where it names none. */
+function chosen(call: NetworkCall, fields: Fields): Fields {
+  const names = call.request.query.getAll('fields').filter(Boolean);
+  if (names.length === 0) return fields;
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => names.includes(name)));
+}
+
+const asked = (call: NetworkCall, { word, attributes }: Pick<Resource<Standard>, 'word' | 'attributes'>) => ({
+  json: call.json,
+  hasBody: call.request.body.length > 0,
+  word,
+  attributes,
+  project: call.caller.projectId,
+  isAdmin: isAdmin(call),
+});
+
+/** The rule that keeps all but admins from setting these; undefined where it does not. */
+function adminRule(call: NetworkCall, rule: string, names: readonly string[]): string | undefined {
+  const [name] = isAdmin(call) ? [] : names;
+  return name === undefined ? undefined : `(rule:${rule} and rule:${rule}:${name})`;
+}
+
+function list<T extends Standard>(resource: Resource<T>, call: NetworkCall): Reply {
+  const tests = testsOf(resource, call);
+  if (isRefusal(tests)) return refusalReply(tests);
+  const order = orderOf(resource, call);
+  if (isRefusal(order)) return refusalReply(order);
+  const passing = [...resource.table(call.tables).values()].filter(
+    (record) => isSeen(resource, call, record) && tests.every((test) => test(record)),
+  );
+  for (const compare of [...order].reverse()) passing.sort(compare);
+  const page = pageOf(call, passing, resource.unknown);
+  if (isRefusal(page)) return refusalReply(page);
+  const records = page.records.map((record) => chosen(call, resource.shown(call, record)));
+  const name = `${resource.word}s`;
+  return { status: 200, body: { [name]: records, ...(page.links && { [`${name}_links`]: page.links }) } };
+}
+
+function create<T extends Standard>(resource: Resource<T>, call: NetworkCall): Reply {
+  const { word, attributes } = resource;
+  const isBulk = typeof call.json === 'object' && call.json !== null && `${word}s` in call.json;
+  if (isBulk) return notSimulated(`the creation of several ${word}s at once`);
+  const read = readNew(asked(call, resource));
+  if (isRefusal(read)) return refusalReply(read);
+  const rule = adminRule(call, `create_${word}`, adminOnly(call.json, word, attributes));
+  if (rule !== undefined) return refusalReply(disallowed(rule));
+  const { tenant_id, project_id = tenant_id } = read.fields;
+  const project = String(project_id ?? call.caller.projectId);
+  const made = overQuota(call, word, project) ?? resource.make(call, read.fields, project);
+  if (isRefusal(made)) return refusalReply(made);
+  return { status: 201, body: { [word]: resource.shown(call, made) } };
+}
+
+function change<T extends Standard>(resource: Resource<T>, call: NetworkCall, id: string): Reply {
+  const { word, attributes } = resource;
+  const read = readChange(asked(call, resource));
+  if (isRefusal(read)) return refusalReply(read);
+  const names = adminOnly(call.json, word, attributes);
+  const rule = adminRule(call, `update_${word}`, names);
+  const record = owned(resource, call, id, rule ?? `rule:update_${word}`);
+  if (isRefusal(record)) return refusalReply(record);
+  const refused = rule === undefined ? resource.change?.(call, record, read.fields) : disallowed(rule);
+  if (refused) return refusalReply(refused);
+  touch(call.world, record);
+  return { status: 200, body: { [word]: resource.shown(call, record) } };
+}
+
+function remove<T extends Standard>(resource: Resource<T>, call: NetworkCall, id: string): Reply {
+  const record = owned(resource, call, id, `rule:delete_${resource.word}`);
+  const refused = isRefusal(record) ? record : resource.remove(call, record);
+  if (refused) return refusalReply(refused);
+  resource.table(call.tables).delete(id);
+  return { status: 204 };
+}
+
+/** The routes of a kind of resource. */
+export function routesOf<T extends Standard>(resource: Resource<T>): Routes {
+  const path = `/v2.0/${resource.path}`;
+  return {
+    [`GET ${path}`]: (call) => list(resource, call),
+    [`POST ${path}`]: (call) => create(resource, call),
+    [`GET ${path}/{id}`]: (call, id = '') => {
+      const record = seen(resource, call, id);
+      if (isRefusal(record)) return refusalReply(record);
+      return { status: 200, body: { [resource.word]: chosen(call, resource.shown(call, record)) } };
+    },
+    ...(resource.change && { [`PUT ${path}/{id}`]: (call, id = '') => change(resource, call, id) }),
+    [`DELETE ${path}/{id}`]: (call, id = '') => remove(resource, call, id),
+    ...tagRoutes(resource),
+  };
+}
