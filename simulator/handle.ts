@@ -3,6 +3,7 @@ import { computeReply, versionReply } from './api/compute/compute';
 import { identityReply } from './api/identity/identity';
 import { imageRoutes } from './api/image';
 import { jsonOf, type Reply, type Request } from './api/message';
+import { networkReply } from './api/network/network';
 import { placementRoutes } from './api/placement';
 import { type Call, serviceOf } from './api/service';
 import { longestBody, tooLarge } from './api/too-large';
@@ -32,6 +33,7 @@ const services: readonly (readonly [prefix: string, answer: (call: Call) => Repl
   ['/image', serviceOf(imageRoutes)],
   ['/volume/v3', blockStorageReply],
   ['/placement', serviceOf(placementRoutes)],
+  ['/network', networkReply],
 ];
 
 const blockStorage = serviceOf(blockStorageRoutes);

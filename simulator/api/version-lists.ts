@@ -1,4 +1,5 @@
 import type { Reply } from './message';
+import { networkVersions } from './network/version-documents';
 
 /** What each service lists at its root, for anybody: clients look there first. No more than is simulated is offered. */
 const lists: Readonly<Record<string, (origin: string) => Reply>> = {
@@ -25,6 +26,7 @@ const lists: Readonly<Record<string, (origin: string) => Reply>> = {
       ],
     },
   }),
+  '/network': (origin) => networkVersions(`${origin}/network`),
   '/placement': () => ({
     status: 200,
     body: {
@@ -35,7 +37,7 @@ const lists: Readonly<Record<string, (origin: string) => Reply>> = {
   }),
 };
 
-/** The list of versions at the root of Glance, Cinder or Placement; undefined for any other request. */
+/** The list of versions at the root of Glance, Cinder, Neutron or Placement; undefined for any other request. */
 export function versionListAt(method: string, path: string, origin: string): Reply | undefined {
   if (method !== 'GET' && method !== 'HEAD') return undefined;
   const root = path.replace(/\/$/, '');

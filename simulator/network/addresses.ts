@@ -5,7 +5,8 @@ import type { FixedIp, Network, NetworkTables, Subnet } from './tables';
 
 const key = ({ subnet_id, ip_address }: FixedIp): string => `${subnet_id}/${ip_address}`;
 
-const valueOf = (text: string): bigint => parseAddress(text)?.value ?? 0n;
+/** An address as a number; 0 for none. */
+export const numberOf = (text: string): bigint => parseAddress(text)?.value ?? 0n;
 
 export const portWith = ({ given }: NetworkTables, fixed: FixedIp): string | undefined => given.get(key(fixed));
 
@@ -15,13 +16,13 @@ export const subnetsOf = ({ subnets }: NetworkTables, { id }: Pick<Network, 'id'
 /** Whether a port of the subnet can have the address. */
 export function isOn({ cidr }: Subnet, address: string): boolean {
   const [block, parsed] = [parseBlock(cidr), parseAddress(address)];
-  return block?.version === parsed?.version && block !== undefined && isWithin(valueOf(address), usable(block));
+  return block?.version === parsed?.version && block !== undefined && isWithin(numberOf(address), usable(block));
 }
 
 /** A free address of the subnet, which is then the port's; undefined where there is none. */
 export function giveAddress(tables: NetworkTables, subnet: Subnet, port: string): FixedIp | undefined {
-  const pools = subnet.allocation_pools.map(({ start, end }) => ({ first: valueOf(start), last: valueOf(end) }));
-  const last = valueOf(subnet.last_given);
+  const pools = subnet.allocation_pools.map(({ start, end }) => ({ first: numberOf(start), last: numberOf(end) }));
+  const last = numberOf(subnet.last_given);
   // What comes after the last that was given, and then all over from the beginning.
   const ahead = pools.map((pool) => ({ ...pool, first: pool.first > last ? pool.first : last + 1n }));
   for (const pool of [...ahead, ...pools]) {
@@ -87,9 +88,7 @@ export function giveAddresses(
   wishes: readonly AddressWish[] | undefined,
 ): readonly FixedIp[] | NoAddress {
   const subnets = subnetsOf(tables, network);
-  const given = wishes
-    ? wishes.map((wish) => giveOne(tables, subnets, port, wish))
-    : giveAny(tables, subnets, port);
+  const given = wishes ? wishes.map((wish) => giveOne(tables, subnets, port, wish)) : giveAny(tables, subnets, port);
   const fixed = given.flatMap((one) => ('kind' in one ? [] : [one]));
   const refused = given.find((one) => 'kind' in one);
   if (!refused || !('kind' in refused)) return fixed;

@@ -43,8 +43,10 @@ export function parseAddress(text: string): Address | undefined {
 function format6(value: bigint): string {
   const groups = Array.from({ length: 8 }, (_, index) => ((value >> BigInt(16 * (7 - index))) & 0xffffn).toString(16));
   const text = groups.join(':');
-  const [longest] = [...text.matchAll(/\b0(:0)+\b/g)].map(([run]) => run).sort((a, b) => b.length - a.length);
-  return longest === undefined ? text : text.replace(longest, '::').replace(/:{3,}/, '::');
+  const [longest] = [...text.matchAll(/\b0(:0)+\b/g)].sort(([a], [b]) => b.length - a.length);
+  if (!longest) return text;
+  const after = text.slice(longest.index + longest[0].length);
+  return `${text.slice(0, longest.index)}::${after}`.replace(/:{3,}/g, '::');
 }
 
 export const formatAddress = ({ version, value }: Address): string =>
@@ -61,6 +63,13 @@ export function parseBlock(text: string): Block | undefined {
   const size = 1n << BigInt(width - prefix);
   const first = (address.value / size) * size;
   return { version: address.version, prefix, first, last: first + size - 1n };
+}
+
+/** The block of a text that is known to be one. @throws where it is not, which is a mistake of the simulator's own */
+export function blockOf(text: string): Block {
+  const block = parseBlock(text);
+  if (!block) throw new Error(`${text} is no block of addresses`);
+  return block;
 }
 
 export const formatBlock = ({ version, prefix, first }: Block): string =>

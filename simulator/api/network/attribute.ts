@@ -14,6 +14,8 @@ export interface Attribute {
   readonly read: Reader;
   /** Whether only admins may set it. */
   readonly adminSets?: true;
+  /** What Neutron can make of it, and this cannot: any other value than null is answered with 501. */
+  readonly notSimulated?: true;
   readonly filter?: true;
   readonly sort?: true;
 }
@@ -22,8 +24,7 @@ export type Reader = (value: unknown, name: string) => { readonly value: unknown
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : repr(value));
 
-const invalid = (name: string, reason: string): Refusal =>
-  malformed(`Invalid input for ${name}. Reason: ${reason}.`);
+const invalid = (name: string, reason: string): Refusal => malformed(`Invalid input for ${name}. Reason: ${reason}.`);
 
 export const anything: Reader = (value) => ({ value });
 
@@ -104,8 +105,9 @@ export const recordOf =
       return invalid(name, `'${text(value)}' must be a dictionary with keys: ${repr(expected)}`);
     }
     const read: Record<string, unknown> = {};
-    for (const [key, given] of Object.entries(value)) {
-      const result = (keys[key] ?? anything)(given, name);
+    for (const [key, reader] of Object.entries(keys)) {
+      if (value[key] === undefined) continue;
+      const result = reader(value[key], name);
       if (!('value' in result)) return result;
       read[key] = result.value;
     }
@@ -116,9 +118,13 @@ export const recordOf =
 const plain = { filter: true, sort: true } as const;
 
 /** Set at creation and afterwards. */
-export const writable = (read: Reader, otherwise?: unknown) => ({ post: true, put: true, otherwise, read, ...plain }) as const;
+export const writable = (read: Reader, otherwise?: unknown) =>
+  ({ post: true, put: true, otherwise, read, ...plain }) as const;
 /** Set at creation alone. */
-export const fixed = (read: Reader, otherwise?: unknown) => ({ post: true, put: false, otherwise, read, ...plain }) as const;
+export const fixed = (read: Reader, otherwise?: unknown) =>
+  ({ post: true, put: false, otherwise, read, ...plain }) as const;
+/** Known, and not simulated. */
+export const elsewhere = { ...fixed(anything), put: true, notSimulated: true } as const;
 /** A POST must carry it. */
 export const required = (read: Reader) => ({ post: true, put: false, read, ...plain }) as const;
 /** Neutron's own to set. */

@@ -2,44 +2,17 @@ import { touch } from '../../network/ports';
 import type { Standard } from '../../network/tables';
 import { notSimulated, type Reply } from '../message';
 import { isAdmin } from '../service';
+import { isSeen, owned, seen } from './access';
 import { testsOf } from './listing';
 import { pageOf } from './page';
 import { overQuota } from './quota-check';
-import { adminOnly, readChange, readNew } from './read-body';
-import { disallowed, isRefusal, preconditionFailed, type Refusal, refusalReply } from './refusal';
+import { adminOnly, elsewhereOf, readChange, readNew } from './read-body';
+import { disallowed, isRefusal, refusalReply } from './refusal';
 import type { Fields, NetworkCall, Resource, Routes } from './resource';
 import { orderOf } from './sorting';
 import { tagRoutes } from './tags';
 
 /** List, create, show, change and delete, which are alike for every kind of resource. */
-
-const isOwn = (call: NetworkCall, { project_id }: Standard): boolean =>
-  isAdmin(call) || project_id === call.caller.projectId;
-
-const isSeen = <T extends Standard>(resource: Resource<T>, call: NetworkCall, record: T): boolean =>
-  isOwn(call, record) || resource.isShared(call, record);
-
-/** The record, for who may see it. */
-export function seen<T extends Standard>(resource: Resource<T>, call: NetworkCall, id: string): T | Refusal {
-  const record = resource.table(call.tables).get(id);
-  return record && isSeen(resource, call, record) ? record : resource.unknown(id);
-}
-
-/** The record, for who may change it in this way, as it was when the request was made. */
-export function owned<T extends Standard>(
-  resource: Resource<T>,
-  call: NetworkCall,
-  id: string,
-  rule: string,
-): T | Refusal {
-  const record = seen(resource, call, id);
-  if (isRefusal(record)) return record;
-  if (!isOwn(call, record) && !resource.isOtherwiseOwned(call, record)) return disallowed(rule);
-  const [, expected] = /revision_number=(\d+)/.exec(call.request.headers['if-match'] ?? '') ?? [];
-  if (expected === undefined || Number(expected) === record.revision_number) return record;
-  const current = `but current revision is ${record.revision_number}`;
-  return preconditionFailed('RevisionNumberConstraintFailed', `Constrained to ${expected}, ${current}`);
-}
 
 /** Those of the fields that the query asks for; all of them where it names none. */
 function chosen(call: NetworkCall, fields: Fields): Fields {
@@ -85,6 +58,8 @@ function create<T extends Standard>(resource: Resource<T>, call: NetworkCall): R
   if (isBulk) return notSimulated(`the creation of several ${word}s at once`);
   const read = readNew(asked(call, resource));
   if (isRefusal(read)) return refusalReply(read);
+  const missing = elsewhereOf(read.fields, attributes);
+  if (missing !== undefined) return notSimulated(`${missing} of a ${word}`);
   const rule = adminRule(call, `create_${word}`, adminOnly(call.json, word, attributes));
   if (rule !== undefined) return refusalReply(disallowed(rule));
   const { tenant_id, project_id = tenant_id } = read.fields;
@@ -94,15 +69,22 @@ function create<T extends Standard>(resource: Resource<T>, call: NetworkCall): R
   return { status: 201, body: { [word]: resource.shown(call, made) } };
 }
 
-function change<T extends Standard>(resource: Resource<T>, call: NetworkCall, id: string): Reply {
+function change<T extends Standard>(
+  resource: Resource<T>,
+  call: NetworkCall,
+  id: string,
+  apply: NonNullable<Resource<T>['change']>,
+): Reply {
   const { word, attributes } = resource;
   const read = readChange(asked(call, resource));
   if (isRefusal(read)) return refusalReply(read);
+  const missing = elsewhereOf(read.fields, attributes);
+  if (missing !== undefined) return notSimulated(`${missing} of a ${word}`);
   const names = adminOnly(call.json, word, attributes);
   const rule = adminRule(call, `update_${word}`, names);
   const record = owned(resource, call, id, rule ?? `rule:update_${word}`);
   if (isRefusal(record)) return refusalReply(record);
-  const refused = rule === undefined ? resource.change?.(call, record, read.fields) : disallowed(rule);
+  const refused = rule === undefined ? apply(call, record, read.fields) : disallowed(rule);
   if (refused) return refusalReply(refused);
   touch(call.world, record);
   return { status: 200, body: { [word]: resource.shown(call, record) } };
@@ -118,6 +100,7 @@ function remove<T extends Standard>(resource: Resource<T>, call: NetworkCall, id
 
 /** The routes of a kind of resource. */
 export function routesOf<T extends Standard>(resource: Resource<T>): Routes {
+  const { change: apply } = resource;
   const path = `/v2.0/${resource.path}`;
   return {
     [`GET ${path}`]: (call) => list(resource, call),
@@ -127,7 +110,7 @@ export function routesOf<T extends Standard>(resource: Resource<T>): Routes {
       if (isRefusal(record)) return refusalReply(record);
       return { status: 200, body: { [resource.word]: chosen(call, resource.shown(call, record)) } };
     },
-    ...(resource.change && { [`PUT ${path}/{id}`]: (call, id = '') => change(resource, call, id) }),
+    ...(apply && { [`PUT ${path}/{id}`]: (call, id = '') => change(resource, call, id, apply) }),
     [`DELETE ${path}/{id}`]: (call, id = '') => remove(resource, call, id),
     ...tagRoutes(resource),
   };

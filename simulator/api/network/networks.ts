@@ -1,16 +1,33 @@
-import { portWith, subnetsOf } from '../../network/addresses';
+import { subnetsOf } from '../../network/addresses';
 import { standard } from '../../network/security-groups';
 import type { Network } from '../../network/tables';
 import { isAdmin } from '../service';
-import { anything, boolean, listOf, natural, readOnly, standardAttributes, string, tagAttributes, writable } from './attribute';
+import {
+  anything,
+  boolean,
+  listOf,
+  natural,
+  readOnly,
+  standardAttributes,
+  string,
+  tagAttributes,
+  writable,
+} from './attribute';
 import { conflict, notFound, type Refusal } from './refusal';
 import type { Resource } from './resource';
 import { fieldOf, shownStandard } from './shown';
 
-export const unknownNetwork = (id: string): Refusal =>
-  notFound('NetworkNotFound', `Network ${id} could not be found.`);
+export const unknownNetwork = (id: string): Refusal => notFound('NetworkNotFound', `Network ${id} could not be found.`);
 
-const provider = { post: true, put: true, otherwise: undefined, read: anything, adminSets: true, filter: true, sort: true } as const;
+const provider = {
+  post: true,
+  put: true,
+  otherwise: undefined,
+  read: anything,
+  adminSets: true,
+  filter: true,
+  sort: true,
+} as const;
 
 /** What the network is made of, which only admins see: nothing but the host itself. */
 const local: Readonly<Record<string, unknown>> = {
@@ -39,7 +56,6 @@ export const networks: Resource<Network> = {
   table: ({ networks }) => networks,
   unknown: unknownNetwork,
   isShared: (_, { shared }) => shared,
-  isOtherwiseOwned: () => false,
   field: (_, network, name) => (name === 'status' ? 'ACTIVE' : (local[name] ?? fieldOf(network, name))),
   shown: (call, network) => ({
     id: network.id,

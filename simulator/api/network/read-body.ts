@@ -1,8 +1,8 @@
-import { isRecord } from '../message';
+import { isRecord, within } from '../message';
 import type { Attribute } from './attribute';
-import { malformed, type Refusal } from './refusal';
+import { isRefusal, malformed, type Refusal } from './refusal';
+import type { Fields } from './resource';
 
-export type Fields = Readonly<Record<string, unknown>>;
 export type Attributes = Readonly<Record<string, Attribute>>;
 
 interface Asked {
@@ -31,8 +31,6 @@ function fieldsOf({ json, hasBody, word, attributes, project, isAdmin }: Asked):
   return unknown.length > 0 ? malformed(`Unrecognized attribute(s) '${unknown.join(', ')}'`) : given;
 }
 
-const isRefused = (fields: Fields | Refusal): fields is Refusal => 'status' in fields && 'type' in fields;
-
 /** The values as Neutron keeps them, in the order of its attributes. */
 function converted(fields: Fields, attributes: Attributes): { readonly fields: Fields } | Refusal {
   const read: Record<string, unknown> = {};
@@ -48,7 +46,7 @@ function converted(fields: Fields, attributes: Attributes): { readonly fields: F
 /** What a POST asks for, with what it leaves out filled in. */
 export function readNew(asked: Asked): { readonly fields: Fields } | Refusal {
   const given = fieldsOf(asked);
-  if (isRefused(given)) return given;
+  if (isRefusal(given)) return given;
   const filled: Record<string, unknown> = { ...given };
   for (const [name, attribute] of Object.entries(asked.attributes)) {
     if (!attribute.post && name in given) return malformed(`Attribute '${name}' not allowed in POST`);
@@ -64,12 +62,16 @@ export function readNew(asked: Asked): { readonly fields: Fields } | Refusal {
 /** What a PUT asks to be changed. */
 export function readChange(asked: Asked): { readonly fields: Fields } | Refusal {
   const given = fieldsOf(asked);
-  if (isRefused(given)) return given;
+  if (isRefusal(given)) return given;
   const fixed = Object.keys(given).find((name) => !asked.attributes[name]?.put);
   if (fixed !== undefined) return malformed(`Cannot update read-only attribute ${fixed}`);
   return converted(given, asked.attributes);
 }
 
-/** The names that were asked of what only admins may set. */
+/** The names of what was asked that only admins may set. */
 export const adminOnly = (json: unknown, word: string, attributes: Attributes): readonly string[] =>
-  Object.keys((json as Record<string, Fields>)[word] ?? {}).filter((name) => attributes[name]?.adminSets);
+  Object.keys(within(json, word)).filter((name) => attributes[name]?.adminSets);
+
+/** The first of what was asked that is not simulated. */
+export const elsewhereOf = (fields: Fields, attributes: Attributes): string | undefined =>
+  Object.keys(fields).find((name) => attributes[name]?.notSimulated && (fields[name] ?? null) !== null);

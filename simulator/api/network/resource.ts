@@ -1,4 +1,4 @@
-import type { NetworkTables, Standard } from '../../network/tables';
+import type { Counted, NetworkTables, Standard } from '../../network/tables';
 import type { Reply } from '../message';
 import type { Call } from '../service';
 import type { Attribute } from './attribute';
@@ -15,17 +15,17 @@ export type Fields = Readonly<Record<string, unknown>>;
 
 /** What one kind of resource differs in from the others. */
 export interface Resource<T extends Standard> {
-  /** The word in bodies and policies; with an s, in bodies of lists. */
-  readonly word: string;
+  /** The word in bodies, policies and quotas; with an s, in bodies of lists. */
+  readonly word: Counted;
   /** The last word of its path. */
   readonly path: string;
   readonly attributes: Readonly<Record<string, Attribute>>;
   readonly table: (tables: NetworkTables) => Map<string, T>;
   readonly unknown: (id: string) => Refusal;
-  /** Whether the caller may see it, though it is another project's. */
-  readonly isShared: (call: NetworkCall, record: T) => boolean;
-  /** Whether somebody else than its owner, and the admin, may change it. */
-  readonly isOtherwiseOwned: (call: NetworkCall, record: T) => boolean;
+  /** Whether the caller may see it, though it is another project's; absent where that never is. */
+  readonly isShared?: (call: NetworkCall, record: T) => boolean;
+  /** Whether somebody else than its owner, and the admin, may change it; absent where nobody may. */
+  readonly isOtherwiseOwned?: (call: NetworkCall, record: T) => boolean;
   /** A value as it is shown, by its name. */
   readonly field: (call: NetworkCall, record: T, name: string) => unknown;
   readonly shown: (call: NetworkCall, record: T) => Readonly<Record<string, unknown>>;

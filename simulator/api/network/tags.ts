@@ -1,7 +1,7 @@
 import { touch } from '../../network/ports';
 import type { Standard } from '../../network/tables';
-import { recordOf, type Reply } from '../message';
-import { owned, seen } from './collection';
+import { type Reply, recordOf } from '../message';
+import { owned, seen } from './access';
 import { invalidInput, isRefusal, notFound, type Refusal, refusalReply } from './refusal';
 import type { NetworkCall, Resource, Routes } from './resource';
 
