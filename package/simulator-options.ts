@@ -77,7 +77,9 @@ export interface SimulatorInProcess<D> {
   readonly dispatcher: D;
   readonly clock: SimulatedClock;
   /** The path of each service below the origin. */
-  readonly mounts: Readonly<Record<'identity' | 'compute' | 'image' | 'block-storage' | 'placement', string>>;
+  readonly mounts: Readonly<
+    Record<'identity' | 'compute' | 'image' | 'block-storage' | 'placement' | 'network', string>
+  >;
   /** Tokens that are good from the beginning, for X-Auth-Token. */
   readonly tokens: Readonly<Record<Person, string>>;
 }

@@ -12,7 +12,7 @@ export function simulatorTarget(options: SimulatorOptions): Target {
     now: simulated.now,
     wait: async (milliseconds) => simulated.advance(milliseconds),
   };
-  const endpoint = (service: Service) => (service === 'network' ? undefined : `${origin}${mounts[service]}`);
+  const endpoint = (service: Service) => `${origin}${mounts[service]}`;
   const token = (caller: Caller) => (caller === 'nobody' ? undefined : tokens[caller]);
   return {
     kind: 'simulator',

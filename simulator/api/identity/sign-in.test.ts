@@ -50,6 +50,7 @@ describe('signing in by password', () => {
       ['image', `${origin}/image`],
       ['volumev3', `${origin}/volume/v3/${project}`],
       ['placement', `${origin}/placement`],
+      ['network', `${origin}/network`],
     ]);
     const given = textAt(answer.headers, 'x-subject-token');
     const { cloud } = keystone;
@@ -230,7 +231,7 @@ describe('a token', () => {
     const keystone = new Keystone();
     const token = await keystone.token(byPassword('demo'), onProject('demo'));
     const catalogue = await keystone.answers(200, 'GET', '/auth/catalog', { token });
-    assert.equal((at(catalogue, 'catalog') as unknown[]).length, 5);
+    assert.equal((at(catalogue, 'catalog') as unknown[]).length, 6);
     const user = await keystone.idOf('user', 'demo');
     assert.deepEqual(await keystone.names(`/users/${user}/projects`, { token }), ['demo']);
     assert.deepEqual(await keystone.names(`/users/${user}/projects`), ['demo']);

@@ -33,10 +33,8 @@ export const securityGroupRules: Resource<SecurityGroupRule> = {
     const wish = fields as unknown as SecurityGroupRule;
     const wrong = wrongRule(wish);
     if (wrong) return wrong;
-    for (const id of [wish.remote_group_id, wish.security_group_id]) {
-      const group = id === null ? undefined : seen(securityGroups, call, id);
-      if (isRefusal(group)) return group;
-    }
+    const remote = wish.remote_group_id === null ? undefined : seen(securityGroups, call, wish.remote_group_id);
+    if (isRefusal(remote)) return remote;
     const group = seen(securityGroups, call, wish.security_group_id);
     if (isRefusal(group)) return group;
     const same = rulesOf(call.tables, group).find((other) => isSame(other, wish));
