@@ -77,7 +77,7 @@ export class SimulatorDispatcher extends Dispatcher {
       // Called off by now: it never reached the cloud.
       if (receiver.isAborted()) return;
       const reply = wireOf(handle(this.#cloud, request, url.origin));
-      receiver.answer(reply.status, reply.headers, reply.body);
+      receiver.answer(reply.status, reply.headers, Buffer.from(reply.body));
     } catch (error) {
       receiver.fail(error as Error);
     }

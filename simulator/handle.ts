@@ -60,7 +60,10 @@ const projectless: Reply = {
   body: { forbidden: { code: 403, message: "Policy doesn't allow it to be performed: the token is of no project." } },
 };
 
-/** Answers one request. `path` is the whole path of the URL; `origin` is what the documents' links start with. */
+/**
+ * Answers one request. `path` is the whole path of the URL, in which slashes that follow each other are one, as paste's
+ * urlmap has it before Nova, Glance and Cinder; `origin` is what the documents' links start with.
+ */
 export function handle(cloud: ServedCloud, whole: Request, origin: string): Reply {
   const reply = answerOrFail(cloud, whole, origin);
   cloud.requests.keep(cloud.world.clock.now(), whole, reply);
@@ -69,7 +72,7 @@ export function handle(cloud: ServedCloud, whole: Request, origin: string): Repl
 
 function answerOrFail(cloud: SimulatedCloud, whole: Request, origin: string): Reply {
   try {
-    const reply = answerOf(cloud, whole, origin);
+    const reply = answerOf(cloud, { ...whole, path: whole.path.replaceAll(/\/{2,}/g, '/') }, origin);
     pass(cloud, 0);
     return reply;
   } catch (error) {

@@ -5,20 +5,19 @@ import type { Headers } from './microversion';
 export interface Wire {
   readonly status: number;
   readonly headers: Headers;
-  readonly body: Buffer;
+  /** What is text is left as text: Node sends it in one piece with its head. */
+  readonly body: string | Uint8Array;
 }
 
 export function wireOf({ status, headers, body }: Reply): Wire {
-  const isText = body !== undefined && !(body instanceof Uint8Array);
-  const bytes = Buffer.from(isText ? JSON.stringify(body) : (body ?? ''));
-  return {
-    status,
-    headers: {
-      ...(isText && { 'content-type': 'application/json' }),
-      // There is no body to have a length: RFC 9110, 8.6.
-      ...(status !== 204 && { 'content-length': String(bytes.length) }),
-      ...headers,
-    },
-    body: bytes,
-  };
+  if (body === undefined) {
+    // Where there is never a body it has no length: RFC 9110, 8.6.
+    return { status, headers: status === 204 ? { ...headers } : { 'content-length': '0', ...headers }, body: '' };
+  }
+  if (body instanceof Uint8Array) {
+    return { status, headers: { 'content-length': String(body.length), ...headers }, body };
+  }
+  const text = JSON.stringify(body);
+  const length = String(Buffer.byteLength(text));
+  return { status, headers: { 'content-type': 'application/json', 'content-length': length, ...headers }, body: text };
 }

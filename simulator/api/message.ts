@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { Headers } from '../microversion';
 
 /** A request as it reaches a service: the path is relative to the service, header names are in lower case. */
@@ -26,9 +27,9 @@ export const notSimulated = (what: string): Reply => ({
   body: { notImplemented: { code: 501, message: `not simulated: ${what}` } },
 });
 
-/** The body as JSON; undefined where it is none. */
+/** The body as JSON; undefined where it is none: what is not UTF-8 is none either, as in Nova. */
 export function jsonOf(body: Buffer): unknown {
-  if (body.length === 0) return undefined;
+  if (body.length === 0 || !isUtf8(body)) return undefined;
   try {
     return JSON.parse(body.toString('utf8'));
   } catch {

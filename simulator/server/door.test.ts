@@ -10,7 +10,6 @@ const usual: DoorOptions = {
   port: 0,
   host: '127.0.0.1',
   passTime: () => {},
-  hesitate: async () => {},
   onExchange: () => {},
 };
 
@@ -122,8 +121,41 @@ describe('the door', () => {
     const door = await open(t);
     assert.match(await raw(door, 'NONSENSE\r\n\r\n'), /^HTTP\/1\.1 400 Bad Request\r\n/);
     assert.match(await raw(door, `GET / HTTP/1.1\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`), /^HTTP\/1\.1 431 /);
-    assert.match(await raw(door, 'OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'), /^HTTP\/1\.1 400 /);
+    assert.match(await raw(door, 'CONNECT x:1 HTTP/1.1\r\nHost: x\r\n\r\n'), /^HTTP\/1\.1 400 /);
+    for (const [target, status] of [
+      ['*', 400],
+      ['ftp://x/identity/v3', 400],
+      ['http://x', 404],
+      ['HTTP://x?y', 404],
+      ['/compute/../identity/v3', 401],
+      ['//identity//v3', 200],
+      [`/identity/v3?${'x'.repeat(8_160)}`, 200],
+      [`/identity/v3?${'x'.repeat(8_170)}`, 414],
+    ] as const) {
+      const answer = await raw(door, `GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+      assert.equal(Number(answer.split(' ')[1]), status, target);
+    }
     assert.equal((await request(`${door.origin}/identity/v3`)).statusCode, 200);
+  });
+
+  it('says that it waits for a body only where one is to come, and takes any other expectation for none', async (t) => {
+    const door = await open(t);
+    const asked = (expectation: string, more = '') =>
+      raw(door, `GET /identity/v3 HTTP/1.1\r\nHost: x\r\nConnection: close\r\nExpect: ${expectation}\r\n${more}`);
+    assert.match(await asked('100-continue', '\r\n'), /^HTTP\/1\.1 200 /);
+    assert.match(
+      await asked('100-continue', 'Content-Length: 2\r\n\r\n{}'),
+      /^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 /,
+    );
+    assert.match(await asked('200-ok', '\r\n'), /^HTTP\/1\.1 200 /);
+  });
+
+  it('waits no longer for a request than it is told', async (t) => {
+    const door = await open(t, { patience: 40 });
+    const head = 'POST /identity/v3/auth/tokens HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n';
+    for (const begun of ['POST', head, `${head}\r\n{"a`]) {
+      assert.match(await raw(door, begun), /^HTTP\/1\.1 408 Request Timeout\r\n/, begun);
+    }
   });
 
   it('forgets a client that goes away in the middle of a request', async (t) => {

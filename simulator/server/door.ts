@@ -1,8 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { longestBody } from '../api/too-large';
 import { handle, type ServedCloud } from '../handle';
 import { wireOf } from '../wire';
+import { askedOf, bodyOf, hasBody } from './asked';
 import { originAt, originOf } from './origin';
 
 /** One request and how it was answered, for a log: nothing in it is secret. */
@@ -21,9 +23,11 @@ export interface DoorOptions {
   readonly host: string;
   /** Called before each request is answered: lets simulated time pass. */
   readonly passTime: (method: string) => void;
-  /** Called before each answer: ends when it may be given. */
-  readonly hesitate: () => Promise<void>;
+  /** Called before each answer: ends when it may be given. Undefined: at once. */
+  readonly hesitate?: (() => Promise<void>) | undefined;
   readonly onExchange: (exchange: Exchange) => void;
+  /** Milliseconds that a client may take to send a request; usually a minute. */
+  readonly patience?: number | undefined;
 }
 
 /** The simulated cloud behind a socket. */
@@ -34,30 +38,38 @@ export interface Door {
   close(): Promise<void>;
 }
 
-/** Milliseconds that a client may take to send a request: a body that only drips would hold a connection for ever. */
-const patience = 60_000;
+/** A body that only drips would hold a connection for ever. */
+const usualPatience = 60_000;
 
 /**
  * Serves a simulated cloud over HTTP.
  * @throws the system's error where it cannot listen there, such as EADDRINUSE
  */
 export async function openDoor(cloud: ServedCloud, options: DoorOptions): Promise<Door> {
+  const { patience = usualPatience } = options;
   const underWay = new Set<Promise<void>>();
-  const server = createServer(
-    { requestTimeout: patience, headersTimeout: patience, maxHeaderSize: 16_384, keepAliveTimeout: 5_000 },
-    (request, response) => {
-      const answering = answer(cloud, options, origin, request, response)
-        // The client has gone away.
-        .catch(() => void response.destroy())
-        .finally(() => underWay.delete(answering));
-      underWay.add(answering);
-    },
-  );
-  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    socket.end(`HTTP/1.1 ${refusals[String(error.code)] ?? '400 Bad Request'}\r\n${nothing}\r\n\r\n`, () =>
-      socket.destroy(),
-    );
-  });
+  const serve = (request: IncomingMessage, response: ServerResponse) => {
+    const answering = answer(cloud, options, origin, request, response)
+      // The client has gone away.
+      .catch(() => void response.destroy())
+      .finally(() => underWay.delete(answering));
+    underWay.add(answering);
+  };
+  const times = {
+    requestTimeout: patience,
+    headersTimeout: patience,
+    connectionsCheckingInterval: patience / 4,
+    keepAliveTimeout: 5_000,
+  };
+  const server = createServer({ ...times, maxHeaderSize: 16_384 }, serve)
+    .on('clientError', refuse)
+    .on('connect', (_, socket) => refuse({}, socket))
+    // It is asked to go on only where there is something to go on with.
+    .on('checkContinue', (request, response) => {
+      if (hasBody(request)) response.writeContinue();
+      serve(request, response);
+    })
+    .on('checkExpectation', serve);
   await new Promise<void>((listening, failed) => {
     server.once('error', failed).listen(options.port, options.host, listening);
   });
@@ -75,13 +87,16 @@ export async function openDoor(cloud: ServedCloud, options: DoorOptions): Promis
   };
 }
 
-const nothing = 'Connection: close\r\nContent-Length: 0';
-
 /** What cannot be read as HTTP, by what Node says of it; anything else is a 400. */
 const refusals: Readonly<Record<string, string>> = {
   HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
 };
+
+function refuse({ code = '' }: { readonly code?: string }, socket: Duplex): void {
+  const status = refusals[code] ?? '400 Bad Request';
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy());
+}
 
 async function answer(
   cloud: ServedCloud,
@@ -90,40 +105,14 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { method = '', url: target = '' } = request;
-  const url = urlOf(target);
-  if (!url) {
-    response.writeHead(400, { 'content-length': '0' }).end();
-    return;
-  }
-  const body = await bodyOf(request, longestBody(method, url.pathname));
-  await hesitate();
+  const asked = askedOf(request);
+  if (typeof asked === 'number') return void response.writeHead(asked, { 'content-length': '0' }).end();
+  const { method, path, headers } = asked;
+  const body = hasBody(request) ? await bodyOf(request, longestBody(method, path)) : Buffer.alloc(0);
+  if (hesitate) await hesitate();
   passTime(method);
-  const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
-  const asked = { method, path: url.pathname, query: url.searchParams, headers, body };
-  const reply = wireOf(handle(cloud, asked, originOf(headers.host) ?? usualOrigin));
+  const reply = wireOf(handle(cloud, { ...asked, body }, originOf(headers.host) ?? usualOrigin));
   response.writeHead(reply.status, reply.headers).end(reply.body);
-  onExchange({ method, path: target, status: reply.status, requestId: reply.headers['x-openstack-request-id'] });
-}
-
-/** A path, or a whole URL as proxies send it. */
-function urlOf(target: string): URL | undefined {
-  try {
-    return new URL(target.startsWith('/') ? `http://simulator.invalid${target}` : target);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Reads no more than tells that there is too much; the rest flows away unread. */
-async function bodyOf(request: IncomingMessage, longest: number): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-    chunks.push(chunk);
-    length += chunk.length;
-    if (length > longest) break;
-  }
-  request.resume();
-  return Buffer.concat(chunks);
+  const requestId = reply.headers['x-openstack-request-id'];
+  onExchange({ method, path: String(request.url), status: reply.status, requestId });
 }

@@ -65,7 +65,7 @@ export async function start({
     port,
     host,
     passTime: passTime(clock, time, () => performance.now()),
-    hesitate: next ? () => pause(next()) : async () => {},
+    hesitate: next && (() => pause(next())),
     onExchange,
   });
   const credentials = credentialsAt(door.origin, seed);

@@ -38,12 +38,14 @@ describe('the type of a body', () => {
 });
 
 describe('JSON that is no action', () => {
-  const bodies: readonly (readonly [body: string, status: number])[] = [
+  const bodies: readonly (readonly [body: string | Buffer, status: number])[] = [
     ['', 400],
     ['{', 400],
     ['{}', 400],
     ['[]', 400],
     ['[1, 2]', 400],
+    ['\uFEFF{"rescue": null}', 400],
+    [Buffer.from('{"rescue": {"adminPass": "\xFF"}}', 'latin1'), 400],
     ['""', 400],
     ['"xy"', 400],
     // What has one thing in it, or no length at all, is taken for a path that does not exist.
