@@ -90,7 +90,8 @@ export class Cloud {
     const body = { name: 'an image', disk_format: 'raw', container_format: 'bare', ...properties };
     const made = await this.granted('POST', '/v2/images', { service: 'image', body });
     const id = textAt(made.json, 'id');
-    await this.granted('PUT', `/v2/images/${id}/file`, { service: 'image', body: data });
+    const headers = { 'Content-Type': 'application/octet-stream' };
+    await this.granted('PUT', `/v2/images/${id}/file`, { service: 'image', headers, body: data });
     return id;
   }
 

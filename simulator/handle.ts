@@ -1,12 +1,13 @@
 import { blockStorageRoutes } from './api/block-storage';
 import { computeReply, versionReply } from './api/compute/compute';
 import { identityReply } from './api/identity/identity';
-import { imageRoutes } from './api/image';
+import { imageReply } from './api/image/routes';
 import { jsonOf, type Reply, type Request } from './api/message';
 import { networkReply } from './api/network/network';
 import { placementRoutes } from './api/placement';
 import { type Call, serviceOf } from './api/service';
 import { longestBody, tooLarge } from './api/too-large';
+import { unauthorized } from './api/unauthorized';
 import { versionListAt } from './api/version-lists';
 import type { Behaviour } from './behaviour';
 import type { KeptRequests } from './control/kept-requests';
@@ -30,19 +31,13 @@ export interface ServedCloud extends SimulatedCloud {
 
 const services: readonly (readonly [prefix: string, answer: (call: Call) => Reply])[] = [
   ['/compute', computeReply],
-  ['/image', serviceOf(imageRoutes)],
+  ['/image', imageReply],
   ['/volume/v3', blockStorageReply],
   ['/placement', serviceOf(placementRoutes)],
   ['/network', networkReply],
 ];
 
 const blockStorage = serviceOf(blockStorageRoutes);
-
-const unauthorized = (origin: string) => ({
-  decidedBy: 'no-token',
-  headers: { 'WWW-Authenticate': `Keystone uri="${origin}${mounts.identity}"` },
-  body: { error: { code: 401, title: 'Unauthorized', message: 'The request you have made requires authentication.' } },
-});
 
 /** The paths may name the project first, as the catalogue's URL does. */
 function blockStorageReply(call: Call): Reply {
@@ -114,7 +109,7 @@ function answerOf(cloud: SimulatedCloud, whole: Request, origin: string): Reply 
       ? projectless
       : answer({ world, behaviour, request, caller, json: jsonOf(request.body), requestId, origin });
   const known = () =>
-    holder ? answered(identityOf(holder)) : { ...unauthorized(origin), status: behaviour.unauthorizedStatus };
+    holder ? answered(identityOf(holder)) : { ...unauthorized(whole, origin), status: behaviour.unauthorizedStatus };
   return withHeaders(isTooLarge ? tooLarge(whole) : known(), requestIds);
 }
 

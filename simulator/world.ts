@@ -52,20 +52,48 @@ export interface Flavor {
   readonly isPublic: boolean;
 }
 
+export type ImageVisibility = 'public' | 'private' | 'shared' | 'community';
+
+/** A project that a shared image is offered to. */
+export interface ImageMember {
+  readonly projectId: string;
+  readonly status: 'pending' | 'accepted' | 'rejected';
+  readonly created: number;
+  readonly updated: number;
+}
+
 export interface Image {
   readonly id: string;
-  readonly name: string;
-  readonly owner: string;
-  readonly visibility: 'public' | 'private';
-  status: 'queued' | 'active';
+  name: string | null;
+  owner: string | null;
+  visibility: ImageVisibility;
+  /** Glance knows more of them: an upload is over at once here. */
+  status: 'queued' | 'active' | 'deactivated';
+  diskFormat: string | null;
+  containerFormat: string | null;
+  minDisk: number;
+  minRam: number;
+  isProtected: boolean;
+  /** Whether lists leave it out that do not ask for it. */
+  isHidden: boolean;
+  tags: readonly string[];
   /** Whatever else it carries: hw_rescue_bus, block_device_mapping, … */
-  readonly properties: Readonly<Record<string, string>>;
+  properties: Readonly<Record<string, string>>;
+  members: readonly ImageMember[];
+  readonly created: number;
+  updated: number;
   data: Buffer;
+  /** Of its data, in hexadecimal digits; null before there is any. */
+  digests: { readonly md5: string; readonly sha512: string } | null;
 }
 
 /** Whether Glance shows the image to this caller. */
-export const isVisible = ({ owner, visibility }: Image, { projectId, roles }: Identity): boolean =>
-  owner === projectId || visibility === 'public' || roles.includes('admin');
+export const isVisible = ({ owner, visibility, members }: Image, { projectId, roles }: Identity): boolean =>
+  owner === projectId ||
+  visibility === 'public' ||
+  visibility === 'community' ||
+  roles.includes('admin') ||
+  (visibility === 'shared' && members.some((member) => member.projectId === projectId));
 
 /** Those of Cinder's that an admin can set, or that the simulator comes to. */
 export const volumeStatuses = [

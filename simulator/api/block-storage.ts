@@ -21,7 +21,7 @@ export function createVolume(world: World, { image, ...wanted }: NewVolume): Vol
     id: world.identifiers.uuid(),
     status: 'available',
     bootable: image !== undefined,
-    volumeImageMetadata: image ? { ...image.properties, image_id: image.id, image_name: image.name } : {},
+    volumeImageMetadata: image ? { ...image.properties, image_id: image.id, image_name: image.name ?? '' } : {},
     data: image?.data ?? Buffer.alloc(512),
   };
   world.volumes.set(volume.id, volume);

@@ -1,12 +1,25 @@
 import type { Reply } from './message';
 import { networkVersions } from './network/version-documents';
 
+/** Source: create_response in glance/api/versions.py@25.1, with one store configured and no cache. */
+const imageVersions = ['2.15', ...[13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0].map((minor) => `2.${minor}`)];
+
+const imageList = (origin: string) => ({
+  versions: imageVersions.map((version, index) => ({
+    id: `v${version}`,
+    status: index === 0 ? 'CURRENT' : 'SUPPORTED',
+    links: [{ rel: 'self', href: `${origin}/image/v2/` }],
+  })),
+});
+
+/** Glance answers whatever is not below /v2 with its versions. */
+const imageReply = (path: string, origin: string): Reply | undefined =>
+  /^\/image\/v2(\/|$)/.test(path)
+    ? undefined
+    : { status: path === '/image/versions' ? 200 : 300, body: imageList(origin) };
+
 /** What each service lists at its root, for anybody: clients look there first. No more than is simulated is offered. */
 const lists: Readonly<Record<string, (origin: string) => Reply>> = {
-  '/image': (origin) => ({
-    status: 300,
-    body: { versions: [{ id: 'v2.2', status: 'CURRENT', links: [{ rel: 'self', href: `${origin}/image/v2/` }] }] },
-  }),
   '/volume': (origin) => ({
     status: 300,
     body: {
@@ -39,6 +52,7 @@ const lists: Readonly<Record<string, (origin: string) => Reply>> = {
 
 /** The list of versions at the root of Glance, Cinder, Neutron or Placement; undefined for any other request. */
 export function versionListAt(method: string, path: string, origin: string): Reply | undefined {
+  if (path === '/image' || path.startsWith('/image/')) return imageReply(path, origin);
   if (method !== 'GET' && method !== 'HEAD') return undefined;
   const root = path.replace(/\/$/, '');
   return Object.hasOwn(lists, root) ? lists[root]?.(origin) : undefined;

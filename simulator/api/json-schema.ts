@@ -1,0 +1,189 @@
+import { repr } from './compute/schema-message';
+import { isRecord } from './message';
+import { pformat } from './pformat';
+
+/**
+ * JSON Schema with the words of Python's jsonschema 4.10, in which the services answer what does not fit. The order of
+ * a schema's keys is the order in which they are looked at.
+ */
+export interface Schema {
+  readonly type?: string | readonly string[];
+  readonly enum?: readonly unknown[];
+  readonly pattern?: string;
+  readonly format?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minItems?: number;
+  readonly uniqueItems?: boolean;
+  readonly items?: Schema;
+  readonly minProperties?: number;
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly patternProperties?: Readonly<Record<string, Schema>>;
+  readonly additionalProperties?: boolean | Schema;
+  readonly anyOf?: readonly Schema[];
+  /** What else a schema may say is shown, not looked at. */
+  readonly [said: string]: unknown;
+}
+
+type Path = readonly (string | number)[];
+
+/** What does not fit. */
+export interface Violation {
+  readonly message: string;
+  /** The key of the schema that does not hold. */
+  readonly keyword: string;
+  readonly path: Path;
+  readonly schemaPath: Path;
+  readonly schema: Schema;
+  readonly instance: unknown;
+  /** What does not fit in each of several schemas, one of which would do. */
+  readonly context: readonly Violation[];
+}
+
+const isUuidLike = (text: string): boolean =>
+  /^[0-9a-f]{32}$/i.test(text.replace('urn:', '').replace('uuid:', '').replaceAll(/[{}-]/g, ''));
+
+/** The formats that are known; others hold for anything. */
+const formats: Readonly<Record<string, (text: string) => boolean>> = { uuid: isUuidLike };
+
+const types: Readonly<Record<string, (value: unknown) => boolean>> = {
+  null: (value) => value === null,
+  boolean: (value) => typeof value === 'boolean',
+  integer: Number.isInteger,
+  number: (value) => typeof value === 'number',
+  string: (value) => typeof value === 'string',
+  array: Array.isArray,
+  object: isRecord,
+};
+
+const isOf = (value: unknown, wanted: Schema['type'] = []): boolean =>
+  [wanted].flat().some((type) => types[type]?.(value));
+
+/** One thing that a key of a schema finds: a message of its own, or what a part of the value does not fit in. */
+type Finding = string | Violation | { readonly message: string; readonly context: readonly Violation[] };
+
+const inside = (schema: Schema, value: unknown, path: Path, schemaPath: Path): readonly Violation[] =>
+  violations(schema, value).map((found) => ({
+    ...found,
+    path: [...path, ...found.path],
+    schemaPath: [...schemaPath, ...found.schemaPath],
+  }));
+
+const lengthOf = (text: string): number => [...text].length;
+
+function unexpected(schema: Schema, value: Readonly<Record<string, unknown>>): readonly string[] {
+  const patterns = Object.keys(schema.patternProperties ?? {}).map((pattern) => new RegExp(pattern));
+  return Object.keys(value).filter(
+    (key) => !Object.hasOwn(schema.properties ?? {}, key) && !patterns.some((pattern) => pattern.test(key)),
+  );
+}
+
+function noFurther(schema: Schema, extras: readonly string[]): readonly string[] {
+  if (extras.length === 0) return [];
+  const named = extras.toSorted().map(repr).join(', ');
+  if (!schema.patternProperties) {
+    const were = extras.length === 1 ? 'was' : 'were';
+    return [`Additional properties are not allowed (${named} ${were} unexpected)`];
+  }
+  const patterns = Object.keys(schema.patternProperties).toSorted().map(repr).join(', ');
+  return [`${named} ${extras.length === 1 ? 'does' : 'do'} not match any of the regexes: ${patterns}`];
+}
+
+/** By key of the schema, what it finds in a value of each type that it looks at. */
+const keywords: Readonly<Record<string, (schema: Schema, value: unknown) => readonly Finding[]>> = {
+  type: ({ type = [] }, value) =>
+    isOf(value, type) ? [] : [`${repr(value)} is not of type ${[type].flat().map(repr).join(', ')}`],
+  enum: ({ enum: known = [] }, value) => (known.includes(value) ? [] : [`${repr(value)} is not one of ${repr(known)}`]),
+  pattern: ({ pattern = '' }, value) =>
+    typeof value !== 'string' || new RegExp(pattern).test(value)
+      ? []
+      : [`${repr(value)} does not match ${repr(pattern)}`],
+  format: ({ format = '' }, value) =>
+    typeof value !== 'string' || formats[format]?.(value) !== false ? [] : [`${repr(value)} is not a ${repr(format)}`],
+  minLength: ({ minLength = 0 }, value) =>
+    typeof value === 'string' && lengthOf(value) < minLength ? [`${repr(value)} is too short`] : [],
+  maxLength: ({ maxLength = 0 }, value) =>
+    typeof value === 'string' && lengthOf(value) > maxLength ? [`${repr(value)} is too long`] : [],
+  minimum: ({ minimum = 0 }, value) =>
+    typeof value === 'number' && value < minimum ? [`${value} is less than the minimum of ${minimum}`] : [],
+  maximum: ({ maximum = 0 }, value) =>
+    typeof value === 'number' && value > maximum ? [`${value} is greater than the maximum of ${maximum}`] : [],
+  minItems: ({ minItems = 0 }, value) =>
+    Array.isArray(value) && value.length < minItems ? [`${repr(value)} is too short`] : [],
+  uniqueItems: (_, value) =>
+    Array.isArray(value) && new Set(value.map(repr)).size < value.length
+      ? [`${repr(value)} has non-unique elements`]
+      : [],
+  items: ({ items = {} }, value) =>
+    Array.isArray(value) ? value.flatMap((item, index) => inside(items, item, [index], [])) : [],
+  minProperties: ({ minProperties = 0 }, value) =>
+    isRecord(value) && Object.keys(value).length < minProperties
+      ? [`${repr(value)} does not have enough properties`]
+      : [],
+  required: ({ required = [] }, value) =>
+    isRecord(value)
+      ? required.filter((key) => !Object.hasOwn(value, key)).map((key) => `${repr(key)} is a required property`)
+      : [],
+  properties: ({ properties = {} }, value) =>
+    isRecord(value)
+      ? Object.entries(properties).flatMap(([key, schema]) =>
+          Object.hasOwn(value, key) ? inside(schema, value[key], [key], [key]) : [],
+        )
+      : [],
+  patternProperties: ({ patternProperties = {} }, value) =>
+    isRecord(value)
+      ? Object.entries(patternProperties).flatMap(([pattern, schema]) =>
+          Object.keys(value)
+            .filter((key) => new RegExp(pattern).test(key))
+            .flatMap((key) => inside(schema, value[key], [key], [pattern])),
+        )
+      : [],
+  additionalProperties: (schema, value) => {
+    if (!isRecord(value)) return [];
+    const { additionalProperties: further } = schema;
+    const extras = unexpected(schema, value);
+    if (further === false) return noFurther(schema, extras);
+    return isRecord(further) ? extras.flatMap((key) => inside(further, value[key], [key], [])) : [];
+  },
+  anyOf: ({ anyOf = [] }, value) => {
+    const each = anyOf.map((schema, index) => inside(schema, value, [], [index]));
+    if (each.some((found) => found.length === 0)) return [];
+    return [{ message: `${repr(value)} is not valid under any of the given schemas`, context: each.flat() }];
+  },
+};
+
+/** All that does not fit, in the order in which it is found. */
+export function violations(schema: Schema, value: unknown): readonly Violation[] {
+  return Object.keys(schema).flatMap((keyword) =>
+    (keywords[keyword]?.(schema, value) ?? []).map((finding): Violation => {
+      const here = { keyword, path: [], schemaPath: [keyword], schema, instance: value, context: [] };
+      if (typeof finding === 'string') return { ...here, message: finding };
+      if ('path' in finding) return { ...finding, schemaPath: [keyword, ...finding.schemaPath] };
+      return { ...here, ...finding };
+    }),
+  );
+}
+
+/** How much a violation says of the whole: the shallower the more, an alternative less than anything else there. */
+const relevance = ({ path, keyword, schema, instance }: Violation): number =>
+  -4 * path.length + (keyword === 'anyOf' ? 0 : 2) + (isOf(instance, schema.type) ? 0 : 1);
+
+/** The violation that is told, where not simply the first is. Source: best_match of jsonschema 4.10. */
+export function bestOf(found: readonly Violation[]): Violation | undefined {
+  const [best] = found.toSorted((a, b) => relevance(b) - relevance(a));
+  const [least, next] = best?.context.toSorted((a, b) => relevance(a) - relevance(b)) ?? [];
+  return least && next && relevance(least) !== relevance(next) ? bestOf([least]) : best;
+}
+
+const indexed = (name: string, path: Path): string => [name, ...path.map((key) => `[${repr(key)}]`)].join('');
+const indented = (value: unknown): string => pformat(value).replaceAll('\n', '\n    ');
+
+/** All that jsonschema says of a violation. */
+export function textOf({ message, keyword, path, schemaPath, schema, instance }: Violation): string {
+  const where = indexed('schema', schemaPath.slice(0, -1));
+  const failed = `Failed validating ${repr(keyword)} in ${where}:\n    ${indented(schema)}`;
+  return `${message}\n\n${failed}\n\nOn ${indexed('instance', path)}:\n    ${indented(instance)}`;
+}
