@@ -10,6 +10,8 @@ it('Glance, Cinder and Placement list their versions to anybody', async () => {
   for (const [path, status, href] of [
     ['/image', 300, 'http://cloud.invalid/image/v2/'],
     ['/image/', 300, 'http://cloud.invalid/image/v2/'],
+    ['/image/versions', 200, 'http://cloud.invalid/image/v2/'],
+    ['/image/v1/images', 300, 'http://cloud.invalid/image/v2/'],
     ['/placement', 200, ''],
   ] as const) {
     const answer = await ask(path);

@@ -41,13 +41,14 @@ describe('the door', () => {
     t.after(() => client.close());
     const list = await client.request({ method: 'GET', path: '/compute/v2.1/flavors/detail?x=1', headers: token });
     assert.equal(textAt(await list.body.json(), 'flavors', 0, 'name'), 'sim.tiny');
-    const body = JSON.stringify({ name: 'é' });
+    const body = JSON.stringify({ name: 'é', disk_format: 'raw', container_format: 'bare' });
     const made = await client.request({ method: 'POST', path: '/image/v2/images', headers: token, body });
     const image = await made.body.json();
     assert.equal(at(image, 'name'), 'é');
     const path = `/image/v2/images/${textAt(image, 'id')}`;
     const bytes = Buffer.alloc(200_000, 'x');
-    const stored = await client.request({ method: 'PUT', path: `${path}/file`, headers: token, body: bytes });
+    const headers = { ...token, 'Content-Type': 'application/octet-stream' };
+    const stored = await client.request({ method: 'PUT', path: `${path}/file`, headers, body: bytes });
     assert.deepEqual([stored.statusCode, await stored.body.text()], [204, '']);
     const shown = await client.request({ method: 'GET', path, headers: token });
     assert.equal(at(await shown.body.json(), 'size'), bytes.length);

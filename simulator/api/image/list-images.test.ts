@@ -92,6 +92,8 @@ describe('a list of images', () => {
     );
     assert.equal(await names(cloud, `?limit=1&marker=${ids[1]}`), 'b');
     assert.equal(await names(cloud, `?marker=${ids[0]}`), '');
+    assert.equal(await names(cloud, `?sort=size:asc&marker=${ids[1]}`), 'b');
+    assert.equal(await names(cloud, `?sort=size:asc&marker=${ids[0]}`), '');
     // A marker need not be in the list.
     assert.equal(await names(cloud, `?marker=${ids[2]}`), 'ab');
     const none = (await ask(cloud, '?limit=0')).json;
