@@ -46,5 +46,8 @@ export function newWorld({ driver, seed, start, hosts = usualHosts(driver) }: Wo
     volumes: new Map(),
     servers: new Map(),
     network: newNetworkTables(identifiers(`${seed}/network`), people.admin.projectId, clock.now()),
+    serverIds: new Map(),
+    deletedServers: new Map(),
+    serverCount: 0,
   };
 }

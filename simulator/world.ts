@@ -139,35 +139,90 @@ export interface InstanceAction {
   readonly events: ActionEvent[];
 }
 
-export type VmState = 'building' | 'active' | 'stopped' | 'paused' | 'suspended' | 'rescued' | 'error';
-export type TaskState = 'spawning' | 'rescuing' | 'unrescuing' | 'deleting' | null;
+export type VmState =
+  | 'building'
+  | 'active'
+  | 'stopped'
+  | 'paused'
+  | 'suspended'
+  | 'rescued'
+  | 'resized'
+  | 'error'
+  | 'deleted';
+export type TaskState =
+  | 'spawning'
+  | 'rescuing'
+  | 'unrescuing'
+  | 'deleting'
+  | 'powering-on'
+  | 'powering-off'
+  | 'pausing'
+  | 'unpausing'
+  | 'suspending'
+  | 'resuming'
+  | 'rebooting'
+  | 'rebooting_hard'
+  | 'rebuilding'
+  | 'resize_prep'
+  | 'resize_reverting'
+  | 'image_snapshot_pending'
+  | 'updating_password'
+  | null;
 
 export interface Attachment {
   readonly volume: Volume;
   readonly device: string;
-  readonly deleteOnTermination: boolean;
+  deleteOnTermination: boolean;
+  readonly tag: string | null;
+  /** Cinder's id of it. */
+  readonly attachmentId: string;
+  /** Nova's id of the block device mapping. */
+  readonly bdmId: string;
 }
 
 export interface Server {
   readonly id: string;
+  /** Servers are numbered as they are made, from 1 on. */
+  readonly number: number;
   name: string;
+  hostname: string;
+  description: string | null;
   readonly identity: Identity;
   readonly host: Host;
-  readonly flavor: Flavor;
+  flavor: Flavor;
+  /** The one that a resize which is neither confirmed nor reverted has come from; null at all other times. */
+  oldFlavor: Flavor | null;
   readonly created: number;
   updated: number;
+  terminatedAt: number | null;
+  /** The zone that was asked for; empty for none. */
+  readonly requestedZone: string;
+  /** All servers that one request makes have the same. */
+  readonly reservationId: string;
+  readonly launchIndex: number;
+  accessIPv4: string;
+  accessIPv6: string;
+  diskConfig: 'AUTO' | 'MANUAL';
+  /** As Nova shows it: 'True', or empty. */
+  readonly configDrive: string;
+  keyName: string | null;
+  userData: string | null;
+  /** Those that the request named, by name or id. */
+  readonly securityGroups: readonly string[];
+  trustedCerts: readonly string[] | null;
+  lockedReason: string | null;
   /** Empty for a server that was made without naming an image. */
-  readonly imageRef: string;
+  imageRef: string;
   /** What it was last rescued with. */
   rescueImageRef: string;
   /** What Nova keeps of the image at creation; `baseImageRef`, where not empty, comes before `imageRef`. */
-  readonly systemMetadata: {
+  systemMetadata: {
     readonly imageProperties: Readonly<Record<string, string>>;
     readonly baseImageRef: string;
   };
   readonly isVolumeBacked: boolean;
   /** What its own disk holds; nothing where it boots from a volume. */
-  readonly disk: Buffer;
+  disk: Buffer;
   /** The image that its root volume was made from along with it; empty where the volume was there before, or blank. */
   readonly rootImageRef: string;
   /** The root volume of a volume-backed server comes first. */
@@ -195,4 +250,10 @@ export interface World {
   readonly volumes: Map<string, Volume>;
   readonly servers: Map<string, Server>;
   readonly network: NetworkTables;
+  /** The ids of each project's servers, and under '' those of all, in the order they were made. */
+  readonly serverIds: Map<string, string[]>;
+  /** Those that were deleted last, which lists can ask for and whose actions can still be read. */
+  readonly deletedServers: Map<string, Server>;
+  /** How many servers there have been. */
+  serverCount: number;
 }

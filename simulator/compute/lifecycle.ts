@@ -3,6 +3,7 @@ import type { TransitionOf as Of } from '../transition';
 import { nowhere } from '../world';
 import { finishAction } from './actions';
 import { boot, usualGuest } from './console';
+import { removeServer } from './server-tables';
 
 /** The beginning and the end of a server on its host. What is gone by then is left alone. */
 
@@ -27,7 +28,11 @@ export function buildOnHost({ world }: SimulatedCloud, { id, requestId }: Of<'bu
 export function deleteOnHost({ world }: SimulatedCloud, { id }: Of<'delete'>): void {
   const server = world.servers.get(id);
   if (!server) return;
-  world.servers.delete(id);
+  server.vmState = 'deleted';
+  server.taskState = null;
+  server.terminatedAt = world.clock.now();
+  server.updated = server.terminatedAt;
+  removeServer(world, server);
   for (const { volume, deleteOnTermination } of server.attachments) {
     volume.status = 'available';
     if (deleteOnTermination) world.volumes.delete(volume.id);

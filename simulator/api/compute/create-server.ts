@@ -1,6 +1,8 @@
 import { recordAction } from '../../compute/actions';
+import { newAttachment, newServer } from '../../compute/new-server';
+import { addServer } from '../../compute/server-tables';
 import { badRequest } from '../../fault';
-import { COMPUTE_SECURITY_TPM_2_0, type Flavor, type Host, type Image, nowhere, type Server } from '../../world';
+import { COMPUTE_SECURITY_TPM_2_0, type Flavor, type Host, type Image, nowhere } from '../../world';
 import { visibleImage } from '../image';
 import { notSimulated, type Reply, recordOf, textOr, within } from '../message';
 import { type ComputeCall, faultReply } from './call';
@@ -70,34 +72,21 @@ interface Plan {
 
 function build(call: ComputeCall, { name, flavor, host, image, root, properties, deleteOnTermination }: Plan): Reply {
   const { world, caller, requestId } = call;
-  const now = world.clock.now();
-  const server: Server = {
-    id: world.identifiers.uuid(),
+  const server = newServer(world, {
     name,
     identity: caller,
     host,
     flavor,
-    created: now,
-    updated: now,
     imageRef: image?.id ?? '',
-    rescueImageRef: '',
     systemMetadata: { imageProperties: properties, baseImageRef: properties.base_image_ref ?? '' },
     isVolumeBacked: root !== undefined,
     rootImageRef: root?.imageRef ?? '',
     disk: root === undefined && image ? image.data : Buffer.alloc(0),
-    attachments: root ? [{ volume: root.volume, device: '/dev/vda', deleteOnTermination }] : [],
+    attachments: root ? [newAttachment(world, root.volume, '/dev/vda', { deleteOnTermination })] : [],
     metadata: texts(recordOf(within(call.json, 'server').metadata)),
-    tags: [],
-    vmState: 'building',
-    taskState: 'spawning',
-    launchedAt: null,
-    lockedBy: null,
-    fault: null,
-    actions: [],
-    console: '',
-  };
+  });
   if (root) root.volume.status = 'in-use';
-  world.servers.set(server.id, server);
+  addServer(world, server);
   recordAction(world, server, 'create', requestId, caller);
   world.clock.schedule({ kind: 'build', id: server.id, requestId });
   return { status: 202, body: { server: { id: server.id, adminPass: world.identifiers.password() } } };

@@ -138,8 +138,11 @@ describe('the compute API', () => {
     const image = await cloud.image();
     const root = { source_type: 'image', uuid: image };
     assert.equal(at(await cloud.show(await cloud.server({ root })), 'image'), '');
-    assert.deepEqual(at(await cloud.show(await cloud.server({ image, root })), 'image'), { id: image });
-    assert.deepEqual(at(await cloud.show(await cloud.server({ image })), 'image'), { id: image });
+    assert.equal(at(await cloud.show(await cloud.server({ image, root })), 'image', 'id'), image);
+    assert.deepEqual(at(await cloud.show(await cloud.server({ image })), 'image'), {
+      id: image,
+      links: [{ rel: 'bookmark', href: `http://cloud.invalid/compute/images/${image}` }],
+    });
   });
 
   it('shows a server that is being built', async () => {

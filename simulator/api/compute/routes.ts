@@ -5,16 +5,15 @@ import { type Reply, textOr, within } from '../message';
 import { isAdmin } from '../service';
 import { type ComputeCall, faultReply, forAdmins, otherReply, withServer } from './call';
 import { createServer } from './create-server';
+import { actionDetailView, actionView } from './instance-action-view';
 import { interfaceRoutes } from './interfaces';
+import { listServers, listServersInDetail } from './list-servers';
 import { serverAction } from './server-actions';
 import { labelRoutes } from './server-labels';
-import { actionDetailView, actionView, serverView } from './server-view';
+import { singleView } from './server-view';
 import { attachVolume, detachVolume, listAttachments, swapVolume } from './volume-attachments';
 
 /** The slice of Nova's API that arranging and judging a rescue needs. */
-
-const view = (call: ComputeCall, server: Parameters<typeof serverView>[0]) =>
-  serverView(server, call.microversion, isAdmin(call), call.behaviour.shownImage(server));
 
 export const computeRoutes = {
   'GET /flavors/detail': (call: ComputeCall): Reply => {
@@ -52,22 +51,17 @@ export const computeRoutes = {
       return otherReply(call, 200, { availabilityZoneInfo });
     }),
   'POST /servers': createServer,
-  'GET /servers/detail': (call: ComputeCall): Reply => {
-    const name = call.request.query.get('name');
-    const mine = [...call.world.servers.values()].filter(
-      (server) => server.identity.projectId === call.caller.projectId && (name === null || server.name.includes(name)),
-    );
-    return otherReply(call, 200, { servers: mine.map((server) => view(call, server)) });
-  },
+  'GET /servers': listServers,
+  'GET /servers/detail': listServersInDetail,
   'GET /servers/{id}': (call: ComputeCall, id: string): Reply =>
     withServer(call, id, (server) => {
       call.world.clock.poll(id);
-      return otherReply(call, 200, { server: view(call, server) });
+      return otherReply(call, 200, { server: singleView(call, server) });
     }),
   'PUT /servers/{id}': (call: ComputeCall, id: string): Reply =>
     withServer(call, id, (server) => {
       server.name = textOr(within(call.json, 'server').name, server.name);
-      return otherReply(call, 200, { server: view(call, server) });
+      return otherReply(call, 200, { server: singleView(call, server) });
     }),
   'DELETE /servers/{id}': (call: ComputeCall, id: string): Reply =>
     withServer(call, id, (server) => {

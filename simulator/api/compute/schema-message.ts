@@ -23,3 +23,7 @@ export function repr(value: unknown): string {
 /** Nova's words for a value that its schema does not allow. Source: nova/api/validation/validators.py@26.2.2. */
 export const invalid = (field: string, value: unknown, why: string): string =>
   `Invalid input for field/attribute ${field}. Value: ${typeof value === 'string' ? value : repr(value)}. ${why}`;
+
+/** The same for a parameter of the query. */
+export const invalidQuery = (name: string, value: string, why: string): string =>
+  `Invalid input for query parameters ${name}. Value: ${value}. ${why}`;

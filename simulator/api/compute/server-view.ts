@@ -1,16 +1,11 @@
 import { createHash } from 'node:crypto';
-import { compare, type Microversion } from '../../microversion';
-import type { InstanceAction, Server, VmState } from '../../world';
-
-const statuses: Readonly<Record<VmState, string>> = {
-  building: 'BUILD',
-  active: 'ACTIVE',
-  stopped: 'SHUTOFF',
-  paused: 'PAUSED',
-  suspended: 'SUSPENDED',
-  rescued: 'RESCUE',
-  error: 'ERROR',
-};
+import { statusOf } from '../../compute/statuses';
+import { compare } from '../../microversion';
+import type { Flavor, Server } from '../../world';
+import { isAdmin } from '../service';
+import type { ComputeCall } from './call';
+import { bookmark, linksTo } from './links';
+import { exact, time } from './times';
 
 /** Nova's numbers: 1 running, 3 paused, 4 shut down. After a rescue the fake driver's guest stays shut down. */
 function powerState({ vmState, host }: Server): number {
@@ -20,101 +15,134 @@ function powerState({ vmState, host }: Server): number {
   return off ? 4 : 1;
 }
 
-const time = (milliseconds: number) => `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
-
 /** Nova's own scramble of the host's name, which tells a tenant only whether two servers are on one host. */
-const hostIdOf = ({ identity, host }: Server) =>
+export const hostIdOf = ({ identity, host }: Server): string =>
   host.name === ''
     ? ''
     : createHash('sha224')
         .update(identity.projectId + host.name)
         .digest('hex');
 
-/**
- * A server as GET shows it. Source: API reference, Show Server Details; the microversion history.
- * @param image what it is to show as its image; empty for none
- */
-export function serverView(server: Server, microversion: Microversion, forAdmin: boolean, image: string): object {
-  const since = (minor: number, fields: object) => (compare(microversion, [2, minor]) >= 0 ? fields : {});
-  const { flavor, host, identity } = server;
+/** What some microversion on are shown with. */
+const sinceOf =
+  ({ microversion }: ComputeCall) =>
+  (minor: number, fields: () => object): object =>
+    compare(microversion, [2, minor]) >= 0 ? fields() : {};
+
+/** From 2.47 on a flavor is shown as it was when the server was made, and without its id. */
+const flavorView = (call: ComputeCall, { id, name, ...flavor }: Flavor): object =>
+  compare(call.microversion, [2, 47]) >= 0
+    ? {
+        vcpus: flavor.vcpus,
+        ram: flavor.ram,
+        disk: flavor.disk,
+        ephemeral: 0,
+        swap: 0,
+        original_name: name,
+        extra_specs: {},
+      }
+    : { id, links: [bookmark(call, 'flavors', id)] };
+
+const progressing = ['ACTIVE', 'BUILD', 'REBUILD', 'RESIZE', 'VERIFY_RESIZE'];
+
+/** For admins only. */
+const extendedAttributes = (call: ComputeCall, server: Server): object => {
+  const { host, number } = server;
   return {
-    id: server.id,
-    name: server.name,
-    status: statuses[server.vmState],
-    tenant_id: identity.projectId,
-    user_id: identity.userId,
-    hostId: hostIdOf(server),
-    image: image === '' ? '' : { id: image },
-    flavor:
-      compare(microversion, [2, 47]) >= 0
-        ? { original_name: flavor.name, ram: flavor.ram, disk: flavor.disk, vcpus: flavor.vcpus }
-        : { id: flavor.id },
-    created: time(server.created),
-    updated: time(server.updated),
-    addresses: {},
-    metadata: server.metadata,
-    progress: 0,
-    'OS-DCF:diskConfig': 'MANUAL',
-    'OS-EXT-AZ:availability_zone': host.zone,
-    'OS-EXT-STS:vm_state': server.vmState,
+    'OS-EXT-SRV-ATTR:host': host.name || null,
+    'OS-EXT-SRV-ATTR:instance_name': `instance-${number.toString(16).padStart(8, '0')}`,
+    'OS-EXT-SRV-ATTR:hypervisor_hostname': host.name || null,
+    ...sinceOf(call)(3, () => ({
+      'OS-EXT-SRV-ATTR:reservation_id': server.reservationId,
+      'OS-EXT-SRV-ATTR:launch_index': server.launchIndex,
+      'OS-EXT-SRV-ATTR:hostname': server.hostname,
+      'OS-EXT-SRV-ATTR:kernel_id': '',
+      'OS-EXT-SRV-ATTR:ramdisk_id': '',
+      'OS-EXT-SRV-ATTR:root_device_name': rootDevice(server),
+      'OS-EXT-SRV-ATTR:user_data': server.userData,
+    })),
+  };
+};
+
+/** Nova's fake driver has SCSI disks. */
+export const rootDevice = ({ host }: Server): string => (host.driver === 'fake' ? '/dev/sda' : '/dev/vda');
+
+/** What a GET shows, and from 2.75 on the answer to a PUT or a rebuild. */
+function furtherView(call: ComputeCall, server: Server): object {
+  const since = sinceOf(call);
+  const when = (milliseconds: number | null) => (milliseconds === null ? null : exact(milliseconds));
+  return {
+    'OS-EXT-AZ:availability_zone': server.host.zone || server.requestedZone,
+    config_drive: server.configDrive,
+    key_name: server.keyName,
+    'OS-SRV-USG:launched_at': when(server.launchedAt),
+    'OS-SRV-USG:terminated_at': when(server.terminatedAt),
+    ...(isAdmin(call) && extendedAttributes(call, server)),
     'OS-EXT-STS:task_state': server.taskState,
+    'OS-EXT-STS:vm_state': server.vmState,
     'OS-EXT-STS:power_state': powerState(server),
-    'OS-SRV-USG:launched_at': server.launchedAt === null ? null : time(server.launchedAt).slice(0, -1),
     'os-extended-volumes:volumes_attached': server.attachments.map(({ volume, deleteOnTermination }) => ({
       id: volume.id,
-      ...since(3, { delete_on_termination: deleteOnTermination }),
+      ...since(3, () => ({ delete_on_termination: deleteOnTermination })),
     })),
-    ...since(9, { locked: server.lockedBy !== null }),
-    ...since(19, { description: null }),
-    ...since(26, { tags: server.tags }),
-    ...since(73, { locked_reason: null }),
-    ...(server.vmState === 'error' &&
-      server.fault && {
-        fault: { code: server.fault.code, message: server.fault.message, created: time(server.fault.created) },
-      }),
-    ...(forAdmin && {
-      'OS-EXT-SRV-ATTR:host': host.name || null,
-      'OS-EXT-SRV-ATTR:hypervisor_hostname': host.name || null,
-    }),
+    ...(isAdmin(call) && since(16, () => ({ host_status: server.host.name === '' ? '' : 'UP' }))),
   };
 }
 
-const exact = (milliseconds: number) => `${new Date(milliseconds).toISOString().slice(0, 19)}.000000`;
-
-/** An action as os-instance-actions lists it: `updated_at` from 2.58. */
-export const actionView = (server: Server, action: InstanceAction, microversion: Microversion): object => ({
-  action: action.action,
-  instance_uuid: server.id,
-  request_id: action.requestId,
-  user_id: action.userId,
-  project_id: action.projectId,
-  start_time: exact(action.start),
-  message: action.message,
-  ...(compare(microversion, [2, 58]) >= 0 && { updated_at: exact(action.updated) }),
+/** A server as lists without details show it. */
+export const briefView = (call: ComputeCall, { id, name }: Server): object => ({
+  id,
+  name,
+  links: linksTo(call, 'servers', id),
 });
 
 /**
- * An action as it is shown by itself, with its events: for owners from 2.51. The host is told from 2.62, scrambled to
- * owners; the details from 2.84, to admins. Source: nova/api/openstack/compute/instance_actions.py@26.2.2.
+ * A server as GET shows it. Source: API reference, Show Server Details; nova/api/openstack/compute/views/servers.py@26.2.2.
+ * @param isFurther whether it is shown with all that a GET shows: without, it is what PUT answers before 2.75
  */
-export function actionDetailView(
-  server: Server,
-  action: InstanceAction,
-  microversion: Microversion,
-  forAdmin: boolean,
-): object {
-  const since = (minor: number, fields: object) => (compare(microversion, [2, minor]) >= 0 ? fields : {});
-  const events = action.events.map(({ event, start, finish, result, details }) => ({
-    event,
-    start_time: exact(start),
-    finish_time: exact(finish),
-    result,
-    ...(forAdmin && {
-      traceback: details === null ? null : 'the simulator has no traceback',
-      ...since(62, { host: server.host.name }),
-    }),
-    ...since(62, { hostId: hostIdOf(server) }),
-    ...(forAdmin && since(84, { details })),
-  }));
-  return { ...actionView(server, action, microversion), ...(forAdmin ? { events } : since(51, { events })) };
+export function serverView(call: ComputeCall, server: Server, isFurther = true): object {
+  const since = sinceOf(call);
+  const { identity } = server;
+  const status = statusOf(server);
+  const image = call.behaviour.shownImage(server);
+  return {
+    id: server.id,
+    name: server.name,
+    status,
+    tenant_id: identity.projectId,
+    user_id: identity.userId,
+    metadata: server.metadata,
+    hostId: hostIdOf(server),
+    image: image === '' ? '' : { id: image, links: [bookmark(call, 'images', image)] },
+    flavor: flavorView(call, server.flavor),
+    created: time(server.created),
+    updated: time(server.updated),
+    addresses: {},
+    accessIPv4: server.accessIPv4,
+    accessIPv6: server.accessIPv6,
+    links: linksTo(call, 'servers', server.id),
+    'OS-DCF:diskConfig': server.diskConfig,
+    ...(['ERROR', 'DELETED'].includes(status) &&
+      server.fault && {
+        fault: {
+          code: server.fault.code,
+          created: time(server.fault.created),
+          message: server.fault.message,
+        },
+      }),
+    ...(progressing.includes(status) && { progress: 0 }),
+    ...(isFurther && furtherView(call, server)),
+    ...since(9, () => ({ locked: server.lockedBy !== null })),
+    ...since(73, () => ({ locked_reason: server.lockedReason })),
+    ...since(19, () => ({ description: server.description })),
+    ...since(26, () => ({ tags: server.tags })),
+    ...since(63, () => ({ trusted_image_certificates: server.trustedCerts })),
+    ...since(90, () => ({ 'OS-EXT-SRV-ATTR:hostname': server.hostname })),
+  };
 }
+
+/** The same by itself, not in a list. */
+export const singleView = (call: ComputeCall, server: Server, isFurther = true): object => ({
+  ...serverView(call, server, isFurther),
+  ...sinceOf(call)(71, () => ({ server_groups: [] })),
+});

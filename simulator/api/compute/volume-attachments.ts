@@ -1,4 +1,5 @@
 import { recordAction } from '../../compute/actions';
+import { newAttachment } from '../../compute/new-server';
 import { notAllowed } from '../../compute/state';
 import { badRequest, type Fault, notFound } from '../../fault';
 import type { Attachment, Server, Volume } from '../../world';
@@ -49,7 +50,7 @@ export const attachVolume = (call: ComputeCall, id: string): Reply =>
     }
     volume.status = 'in-use';
     const letter = String.fromCharCode('a'.charCodeAt(0) + server.attachments.length + (server.isVolumeBacked ? 0 : 1));
-    const attachment = { volume, device: `/dev/vd${letter}`, deleteOnTermination: false };
+    const attachment = newAttachment(call.world, volume, `/dev/vd${letter}`);
     server.attachments = [...server.attachments, attachment];
     recordAction(call.world, server, 'attach_volume', call.requestId, call.caller);
     return otherReply(call, 200, { volumeAttachment: shown(server, attachment) });

@@ -1,0 +1,160 @@
+import { type States, statesOf } from '../../compute/statuses';
+import { badRequest, type Fault, forbidden, policyRefuses } from '../../fault';
+import { compare } from '../../microversion';
+import type { Server } from '../../world';
+import { isAdmin } from '../service';
+import type { ComputeCall } from './call';
+import { repr } from './schema-message';
+import { joined, regexOf, timeOf } from './server-query';
+
+/**
+ * The filters of GET /servers, the form of whose query is known to be right.
+ * Source: _get_servers in nova/api/openstack/compute/servers.py@26.2.2, and the database below it.
+ */
+
+export interface ServerFilter {
+  /** The project whose servers are listed; empty for those of all. */
+  readonly projectId: string;
+  /** Whether it is about servers that were deleted too, or about those alone. */
+  readonly deleted: 'no' | 'too' | 'only';
+  readonly matches: (server: Server) => boolean;
+}
+
+type Test = (server: Server) => boolean;
+
+/** What of a server a filter looks at: with a regular expression that is to be found in it, or for the same text. */
+const searched: Readonly<Record<string, (server: Server) => string | null>> = {
+  name: ({ name }) => name,
+  display_name: ({ name }) => name,
+  description: ({ description }) => description,
+  display_description: ({ description }) => description,
+  hostname: ({ hostname }) => hostname,
+  key_name: ({ keyName }) => keyName,
+  node: ({ host }) => host.name,
+  reservation_id: ({ reservationId }) => reservationId,
+  availability_zone: ({ host, requestedZone }) => host.zone || requestedZone,
+  locked_by: ({ lockedBy }) => lockedBy,
+  config_drive: ({ configDrive }) => configDrive,
+  access_ip_v4: ({ accessIPv4 }) => accessIPv4,
+  access_ip_v6: ({ accessIPv6 }) => accessIPv6,
+};
+const compared: Readonly<Record<string, (server: Server) => string | null>> = {
+  image: ({ imageRef }) => imageRef,
+  image_ref: ({ imageRef }) => imageRef,
+  flavor: ({ flavor }) => flavor.id,
+  uuid: ({ id }) => id,
+  host: ({ host }) => host.name,
+  user_id: ({ identity }) => identity.userId,
+  vm_state: ({ vmState }) => vmState,
+  task_state: ({ taskState }) => taskState,
+  // Looked at only where all projects are.
+  project_id: ({ identity }) => identity.projectId,
+  tenant_id: ({ identity }) => identity.projectId,
+  // No server has an address.
+  ip: () => null,
+  ip6: () => null,
+};
+
+/** The minor microversion from which those who are no admins filter by it, too; all others they ask for in vain. */
+const forAll: Readonly<Record<string, number>> = {
+  ...{ reservation_id: 1, name: 1, image: 1, flavor: 1, ip: 1, ip6: 5 },
+  ...{ availability_zone: 83, config_drive: 83, key_name: 83, task_state: 83, vm_state: 83, user_id: 83, hostname: 90 },
+};
+
+const last = (query: URLSearchParams, name: string): string | undefined => query.getAll(name).at(-1);
+
+/** The tests of what is searched and what is compared. */
+const plainTests = (call: ComputeCall, projectId: string): readonly Test[] =>
+  [...new Set(call.request.query.keys())].flatMap((name) => {
+    const text = String(last(call.request.query, name));
+    const allowed = isAdmin(call) || compare(call.microversion, [2, forAll[name] ?? Number.POSITIVE_INFINITY]) >= 0;
+    if (!allowed || (projectId !== '' && /^(project|tenant)_id$/.test(name))) return [];
+    const pattern = regexOf(text);
+    const search = Object.hasOwn(searched, name) ? searched[name] : undefined;
+    if (search && pattern) return [(server) => pattern.test(search(server) ?? '')];
+    const part = Object.hasOwn(compared, name) ? compared[name] : undefined;
+    return part ? [(server) => part(server) === text] : [];
+  });
+
+const tagTests: Readonly<Record<string, (tags: readonly string[], wanted: readonly string[]) => boolean>> = {
+  tags: (tags, wanted) => wanted.every((tag) => tags.includes(tag)),
+  'tags-any': (tags, wanted) => wanted.some((tag) => tags.includes(tag)),
+  'not-tags': (tags, wanted) => !wanted.every((tag) => tags.includes(tag)),
+  'not-tags-any': (tags, wanted) => !wanted.some((tag) => tags.includes(tag)),
+};
+
+const testsOfTags = ({ request, microversion }: ComputeCall): readonly Test[] =>
+  Object.entries(tagTests).flatMap(([name, test]) => {
+    const wanted = last(request.query, name)?.split(',');
+    return wanted && compare(microversion, [2, 26]) >= 0 ? [({ tags }) => test(tags, wanted)] : [];
+  });
+
+const truths = ['0', '1', 'f', 'false', 'n', 'no', 'off', 'on', 't', 'true', 'y', 'yes'];
+const isTrue = (text: string | undefined): boolean => /^\s*(1|t|true|on|y|yes)\s*$/i.test(String(text));
+
+/** Why a text is no truth value for oslo; undefined where it is one. */
+const noTruth = (text: string | undefined): Fault | undefined =>
+  text === undefined || truths.includes(text.trim().toLowerCase())
+    ? undefined
+    : badRequest(`Unrecognized value ${repr(text)}, acceptable values are: ${truths.map(repr).join(', ')}`);
+
+const inStates =
+  ({ vmStates, taskStates }: States): Test =>
+  ({ vmState, taskState }) =>
+    vmStates.includes(vmState) && (!taskStates || taskStates.some((task) => task === taskState));
+
+/** The states that a filter by status is about; null where no state has it. */
+function statesAsked(call: ComputeCall): States | null | undefined | Fault {
+  const wanted = call.request.query.getAll('status');
+  if (wanted.length === 0) return undefined;
+  const states = statesOf(wanted);
+  if (!states) return compare(call.microversion, [2, 38]) >= 0 ? badRequest('Invalid status value') : null;
+  return states.vmStates.join() === 'deleted' && !isAdmin(call)
+    ? forbidden('Only administrators may list deleted instances')
+    : states;
+}
+
+/** When servers are to have changed; undefined where that does not matter. */
+function changes({ request: { query }, microversion }: ComputeCall) {
+  const [sinceText, beforeText] = ['changes-since', 'changes-before'].map((name) => last(query, name));
+  const isBefore = beforeText !== undefined && compare(microversion, [2, 66]) >= 0;
+  if (sinceText === undefined && !isBefore) return undefined;
+  const since = timeOf(String(sinceText)) ?? Number.NEGATIVE_INFINITY;
+  const before = isBefore ? Number(timeOf(beforeText)) : Number.POSITIVE_INFINITY;
+  return { since, before };
+}
+
+export const isFault = (value: unknown): value is Fault =>
+  typeof value === 'object' && value !== null && 'message' in value;
+
+/** What the query asks for, or why it cannot be answered. `policy` is that of listing the servers of all projects. */
+export function serverFilter(call: ComputeCall, policy: string): ServerFilter | Fault {
+  const { query } = call.request;
+  const unknown = [...query.keys()].find((name) => joined.includes(name) || name.startsWith('_'));
+  if (unknown !== undefined && isAdmin(call)) return badRequest(`Invalid filter field: ${unknown}.`);
+  const states = statesAsked(call);
+  if (isFault(states)) return states;
+  const changed = changes(call);
+  if (changed && changed.before < changed.since) {
+    return badRequest('The value of changes-since must be less than or equal to changes-before.');
+  }
+  const allTenants = last(query, 'all_tenants');
+  const locked = compare(call.microversion, [2, 73]) >= 0 ? last(query, 'locked') : undefined;
+  const unread = noTruth(allTenants || undefined) ?? noTruth(locked);
+  if (unread) return unread;
+  const isAll = allTenants === '' || isTrue(allTenants);
+  if (isAll && !isAdmin(call)) return policyRefuses(policy);
+
+  const projectId = isAll ? '' : call.caller.projectId;
+  const tests = [...plainTests(call, projectId), ...testsOfTags(call)];
+  if (states === null) tests.push(() => false);
+  if (states) tests.push(inStates(states));
+  if (changed) tests.push(({ updated }) => updated >= changed.since && updated <= changed.before);
+  if (locked !== undefined) tests.push(({ lockedBy }) => (lockedBy !== null) === isTrue(locked));
+  const isDeleted = states?.vmStates.join() === 'deleted' || (isAdmin(call) && isTrue(last(query, 'deleted')));
+  return {
+    projectId,
+    deleted: isDeleted ? 'only' : changed ? 'too' : 'no',
+    matches: (server) => tests.every((test) => test(server)),
+  };
+}
