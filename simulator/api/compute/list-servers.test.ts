@@ -252,6 +252,7 @@ describe('the filters of that list', () => {
     for (const [query, count] of [
       ['host=sim-bfv&node=sim&hostname=.&availability_zone=bfv&task_state=', 0],
       ['host=sim-bfv&node=sim&hostname=.&availability_zone=bfv&vm_state=active&display_name=.', 2],
+      ['availability_zone=x', 0],
       ['key_name=x', 0],
       ['description=x', 0],
       ['display_description=x', 0],
