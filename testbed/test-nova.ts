@@ -3,32 +3,56 @@ import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Report } from '../reports/report';
+import { sideBySide } from './side-by-side/run';
+import { themes } from './side-by-side/script';
+import { judgementText } from './side-by-side/tell';
 
 /**
  * `npm run test:nova`: judges the real Nova of the testbed, with admin and disruptive rules, and compares every verdict
- * with expected/nova-26.2.json. 1 on any difference; 2 where there can be no testbed. `--update` writes what came.
+ * with expected/nova-26.2.json; then plays the script of side-by-side/ against it and the simulator. 1 on any difference;
+ * 2 where there can be no testbed. `--update` writes what came; `--side-by-side` leaves the rules out, `--rule` the script.
  */
 const expectedFile = join(__dirname, 'expected/nova-26.2.json');
 
-function main(): number {
+async function main(): Promise<number> {
   if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) {
     process.stderr.write('error: the testbed needs root on Debian 12 and about 3 GiB of memory; there is none here\n');
     return 2;
   }
   execFileSync(join(__dirname, 'up'), { stdio: 'inherit' });
-  const { update, runs, options } = optionsOf(process.argv.slice(2));
+  const words = process.argv.slice(2);
+  if (words.includes('--side-by-side')) return summary([await alike()]);
+  const { update, runs, options } = optionsOf(words);
   if (update) {
     process.stdout.write(`${JSON.stringify(verdictsOf(runAgainstTestbed(options)), null, 2)}\n`);
     return 0;
   }
   const counts = Array.from({ length: runs }, (_, index) => compared(index + 1, runs, options));
+  return summary(options.includes('--rule') ? counts : [...counts, await alike()]);
+}
+
+interface Count {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+function summary(counts: readonly Count[]): number {
   const failed = counts.reduce((sum, count) => sum + count.failed, 0);
   process.stdout.write(`${counts.reduce((sum, count) => sum + count.passed, 0)} passed, ${failed} failed\n`);
   return failed === 0 ? 0 : 1;
 }
 
+/** Plays the script against both, and tells every difference that nobody has explained. */
+async function alike(): Promise<Count> {
+  const began = performance.now();
+  const judgement = await sideBySide(themes, { real: true, keep: false, isWhole: true });
+  process.stdout.write(`${judgementText(judgement)}, ${Math.round((performance.now() - began) / 1000)} s\n`);
+  const { unexplained, stale, astray, requests } = judgement;
+  return { passed: requests - unexplained.length, failed: unexplained.length + stale.length + astray.length };
+}
+
 /** One run, of which every difference is told. */
-function compared(run: number, runs: number, options: readonly string[]): { passed: number; failed: number } {
+function compared(run: number, runs: number, options: readonly string[]): Count {
   const began = performance.now();
   const found = verdictsOf(runAgainstTestbed(options));
   const expected = expectedVerdicts();
@@ -71,4 +95,14 @@ export function runAgainstTestbed(options: readonly string[]): Report {
 
 const verdictsOf = ({ rules }: Report) => Object.fromEntries(rules.map(({ id, verdict }) => [id, verdict]));
 
-if (require.main === module) process.exitCode = main();
+if (require.main === module) {
+  main().then(
+    (code) => {
+      process.exitCode = code;
+    },
+    (error: Error) => {
+      process.stderr.write(`error: ${error.message}\n`);
+      process.exitCode = 1;
+    },
+  );
+}

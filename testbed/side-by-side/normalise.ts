@@ -40,16 +40,25 @@ const byKey: Readonly<Record<string, readonly [pattern: RegExp, form: string]>> 
   'OS-EXT-SRV-ATTR:instance_name': [/^instance-[0-9a-f]{8}$/, '<instance name>'],
 };
 
+/** Numbers that count what has happened since an end began. */
+const counters = ['generation', 'resource_provider_generation', 'consumer_generation'];
+
+/** What is captured and shorter than this is a number or a word, and may stand for other things too. */
+const shortest = 8;
+
 /** The texts that are replaced in what an end answers, long ones first: a name may be part of another. */
-export const namesAt = ({ roots, given }: End, captured: ReadonlyMap<string, string>): Names =>
-  new Map(
-    [
-      ...Object.entries(roots).map(([service, root]) => [root, `{${service}}`] as const),
-      ...[...given, ...captured].map(([name, value]) => [value, `{${name}}`] as const),
-    ]
-      .filter(([value]) => value !== '')
-      .sort(([a], [b]) => b.length - a.length),
-  );
+export function namesAt({ roots, given }: End, captured: ReadonlyMap<string, string>): Names {
+  const all = [
+    ...Object.entries(roots),
+    // Who signs in is called the same at both ends.
+    ...[...given].filter(([name]) => !name.startsWith('name of ')),
+    ...[...captured].filter(([, value]) => value.length >= shortest),
+  ].sort(([, a], [, b]) => b.length - a.length);
+  const names = new Map<string, string>();
+  // Of two names for one thing, the first counts.
+  for (const [name, value] of all) if (value !== '' && !names.has(value)) names.set(value, `{${name}}`);
+  return names;
+}
 
 /** The answer with the names of things in the place of what each end calls them. */
 export function normalised({ status, headers, body }: Answer, names: Names): Answer {
@@ -63,6 +72,7 @@ export function normalised({ status, headers, body }: Answer, names: Names): Ans
 
 function named(value: unknown, key: string, names: Names): unknown {
   if (typeof value === 'string') return namedText(value, key, names);
+  if (typeof value === 'number' && counters.includes(key)) return '<number>';
   if (Array.isArray(value)) return value.map((item) => named(item, key, names));
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).map(([inner, content]) => [
@@ -72,15 +82,13 @@ function named(value: unknown, key: string, names: Names): unknown {
   return Object.fromEntries(entries);
 }
 
-/** Shorter ones are words that stand in other words: they count where they are all there is. */
-const shortest = 8;
-
 function namedText(text: string, key: string, names: Names): string {
   const own = byKey[key];
   if (own?.[0].test(text)) return own[1];
   const whole = names.get(text);
   if (whole !== undefined) return whole;
   let result = text;
+  // A short one is a word that may stand within others: it counts where it is all there is.
   for (const [value, name] of names) if (value.length >= shortest) result = result.replaceAll(value, name);
   for (const [pattern, form] of forms) result = result.replaceAll(pattern, form);
   return result;

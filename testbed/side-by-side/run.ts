@@ -1,6 +1,8 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Judgement, judge } from './judge';
 import { knownDifferences } from './known-differences';
+import { page, pageFile } from './page';
 import { type Play, play } from './play';
 import { realEnd } from './real-end';
 import { record, recorded } from './recording';
@@ -13,7 +15,8 @@ import { holds, judgementText } from './tell';
 /**
  * `npm run side-by-side [-- THEME…]`: plays the script against the simulator and compares it with the recording of the
  * real Nova. `--real`: with the testbed itself, which is to be up. `--record`: keeps what the testbed answers.
- * `--harmless`: only what reads and is refused. 1 where something differs that nobody has explained.
+ * `--harmless`: only what reads and is refused. `--page`: writes docs/results/fidelity.md. 1 where something differs that
+ * nobody has explained.
  */
 export async function main(words: readonly string[]): Promise<number> {
   const has = (option: string) => words.includes(option);
@@ -31,6 +34,7 @@ export async function main(words: readonly string[]): Promise<number> {
     keep: has('--record'),
     isWhole: chosen.length === themes.length,
   });
+  if (has('--page')) writeFileSync(pageFile, page(judgement, chosen));
   process.stdout.write(`${judgementText(judgement)}\n`);
   return holds(judgement) ? 0 : 1;
 }
