@@ -2,12 +2,10 @@ import type { Command } from 'commander';
 import { type RuleId, ruleOf } from '../features/catalogue';
 import { judgeScenario } from '../reports/verdicts';
 import { departures, isSimulatedEdition, type SimulatedEdition } from '../simulator';
-import { patience } from '../targets/settle';
 import { simulatorTarget } from '../targets/simulator-target';
-import { discover } from '../targets/subject';
 import { onSignals } from './running/interruption';
-import { passingRun } from './running/passing-run';
-import { type SelectionOptions, selectRules, tagsOf } from './running/selection';
+import { type SelectionOptions, selectRules } from './running/selection';
+import { suiteOn } from './running/suite-on';
 
 /** What came of one departure. */
 export interface KnockOut {
@@ -72,10 +70,7 @@ async function witnesses(
   departure: RuleId | undefined,
   interrupted: () => boolean,
 ) {
-  const seed = 1;
-  const target = simulatorTarget({ edition, driver: 'libvirt', departure, seed });
-  const subject = await discover(target, patience);
-  const run = { subject, configuration: {}, disruptive: true, tags: tagsOf([rule], {}) };
-  const scenarios = await passingRun({ ...run, interrupted, samples: 10, acceptSamples: 1, seed });
+  const target = simulatorTarget({ edition, driver: 'libvirt', departure, seed: 1 });
+  const scenarios = await suiteOn(target, { rules: [rule], interrupted });
   return scenarios.map(judgeScenario).filter(({ scenario }) => scenario.part === 'witness');
 }

@@ -105,6 +105,14 @@ Feature: What a rescue does
         | an image-backed server |
         | a volume-backed server |
 
+    Scenario: A server that was SHUTOFF before its rescue
+      Given an image-backed server on any host
+      And it is SHUTOFF
+      And it is in RESCUE
+      When its unrescue is asked for at 2.87
+      Then every answer is a 202 without a body
+      And it becomes ACTIVE
+
     @control
     Scenario: A server that is not in RESCUE
       Given an image-backed server on any host

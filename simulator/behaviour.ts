@@ -39,15 +39,21 @@ export interface Behaviour {
   readonly faultAtEntrance: (check: EntranceCheck, fault: Fault) => Fault | undefined;
   /** Whether the caller can see the server: one of its own project, or any for an admin. */
   readonly isVisible: (server: Server, caller: Identity) => boolean;
-  readonly unknownServer: (id: string) => Fault;
+  /** What is said of a server that the caller cannot see: undefined where there is none. */
+  readonly unknownServer: (id: string, server: Server | undefined) => Fault;
   readonly gates: Gates;
   readonly fault: (gate: GuardId, facts: Facts) => Fault;
-  /** The body of a fault, from its name, code and message. */
-  readonly faultBody: (fault: Fault) => object;
+  /** The body of a fault, from its name, code and message; undefined for an empty one. */
+  readonly faultBody: (fault: Fault) => object | undefined;
   readonly refusalIsRecorded: boolean;
+  /** What a refused rescue does to the server all the same. */
+  readonly refusalLeaves: (server: Server) => void;
 
   readonly rescueStatus: number;
-  readonly rescueBody: (adminPass: string, facts: Facts) => object;
+  /** Undefined: an empty body. */
+  readonly rescueBody: (adminPass: string, facts: Facts) => object | undefined;
+  /** Whether the password that a rescue names is the one it sets. */
+  readonly givenPasswordIsUsed: boolean;
   readonly original: readonly OriginalSource[];
   readonly imageBackedFallsBack: boolean;
   /** What becomes of an accepted rescue for which no image is found. */
@@ -65,6 +71,10 @@ export interface Behaviour {
   /** Whether the role of the caller counts, as it does for a rescue. */
   readonly unrescueNeedsMember: boolean;
   readonly unrescueStatus: number;
+  /** What an unrescued server is. */
+  readonly unrescuedState: (server: Server) => Server['vmState'];
+  /** The attachments that a server keeps when it is unrescued. */
+  readonly keptAtUnrescue: (server: Server) => Server['attachments'];
   /** Whether what was rescued with the opt-in is unrescued without it. */
   readonly unrescueNeedsOptIn: boolean;
   /** The states that unrescue may start from. */
@@ -75,9 +85,13 @@ export interface Behaviour {
   readonly failureIsShown: boolean;
   /** Whether the image that a rescue names is the one it boots from. */
   readonly givenImageIsUsed: boolean;
+  /** Whether a rescue image that is nowhere makes way for the original one. */
+  readonly unknownImageIsReplaced: boolean;
   /** The actions that Nova does not let start from RESCUE, and that may. */
   readonly allowedInRescue: readonly string[];
-  /** What a rescue is called in the server's list of actions. */
+  /** Whether a server's list of actions has its rescues and unrescues. */
+  readonly rescuesAreRecorded: boolean;
+  /** What a rescue is called there. */
   readonly rescueIsRecordedAs: string;
 
   readonly knownTraits: readonly string[];
@@ -107,8 +121,10 @@ export function behaviourOf(name: SimulatedEdition, vtpm: Vtpm = editions[name].
     },
     faultBody: ({ name, status, message }) => ({ [name]: { code: status, message } }),
     refusalIsRecorded: false,
+    refusalLeaves: () => {},
     rescueStatus: 200,
     rescueBody: (adminPass) => ({ adminPass }),
+    givenPasswordIsUsed: true,
     original: edition.original,
     imageBackedFallsBack: true,
     withoutOriginal: 'fails',
@@ -120,6 +136,8 @@ export function behaviourOf(name: SimulatedEdition, vtpm: Vtpm = editions[name].
     unrescueLooksAtLock: true,
     unrescueNeedsMember: gates.includes('role-refused'),
     unrescueStatus: 202,
+    unrescuedState: () => 'active',
+    keptAtUnrescue: ({ attachments }) => attachments,
     unrescueNeedsOptIn: false,
     knownTraits: [
       'COMPUTE_NODE',
@@ -132,7 +150,9 @@ export function behaviourOf(name: SimulatedEdition, vtpm: Vtpm = editions[name].
     unrescueTakes: () => true,
     failureIsShown: true,
     givenImageIsUsed: true,
+    unknownImageIsReplaced: false,
     allowedInRescue: [],
+    rescuesAreRecorded: true,
     rescueIsRecordedAs: 'rescue',
     traitsOf: (host) => host.traits,
   };

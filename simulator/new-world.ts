@@ -49,5 +49,6 @@ export function newWorld({ driver, seed, start, hosts = usualHosts(driver) }: Wo
     serverIds: new Map(),
     deletedServers: new Map(),
     serverCount: 0,
+    faultMemory: new Map(),
   };
 }

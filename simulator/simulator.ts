@@ -2,7 +2,9 @@ import type { RuleId } from '../features/catalogue';
 import { type Behaviour, behaviourOf } from './behaviour';
 import { keptRequests } from './control/kept-requests';
 import type { SimulatedEdition, Vtpm } from './editions';
+import type { Memory } from './faults/departure';
 import { departures } from './faults/departures';
+import { type FaultId, faults } from './faults/faults';
 import type { ServedCloud } from './handle';
 import type { Microversion } from './microversion';
 import { newWorld, type WorldOptions } from './new-world';
@@ -13,15 +15,29 @@ export interface SimulatorOptions extends WorldOptions {
   readonly vtpm?: Vtpm | undefined;
   /** A rule that the simulated cloud breaks. */
   readonly departure?: RuleId | undefined;
+  /** What it gets wrong besides. */
+  readonly fault?: FaultId | undefined;
   /** The newest microversion it offers; the edition's own where it is not given. */
   readonly maxMicroversion?: Microversion | undefined;
 }
 
 /** A simulated cloud, behind no door yet. */
-export function newCloud({ edition, vtpm, departure, maxMicroversion, ...world }: SimulatorOptions): ServedCloud {
+export function newCloud(options: SimulatorOptions): ServedCloud {
+  const world = newWorld(options);
+  return { world, behaviour: behaviourUnder(options, world.faultMemory), requests: keptRequests() };
+}
+
+/**
+ * How a cloud of these options behaves.
+ * @param memory what its fault or departure remembers: that of the cloud's own world
+ */
+export function behaviourUnder(
+  { edition, vtpm, maxMicroversion, departure, fault }: Omit<SimulatorOptions, keyof WorldOptions>,
+  memory: Memory,
+): Behaviour {
   const kept = behaviourOf(edition, vtpm);
   const range = maxMicroversion ? { ...kept.range, newest: maxMicroversion } : kept.range;
   const offered: Behaviour = { ...kept, range };
-  const behaviour = departure ? { ...offered, ...departures[departure].apply(offered) } : offered;
-  return { world: newWorld(world), behaviour, requests: keptRequests() };
+  const departed = departure ? { ...offered, ...departures[departure].apply(offered, memory) } : offered;
+  return fault ? { ...departed, ...faults[fault].apply(departed, memory) } : departed;
 }

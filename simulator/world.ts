@@ -256,4 +256,6 @@ export interface World {
   readonly deletedServers: Map<string, Server>;
   /** How many servers there have been. */
   serverCount: number;
+  /** What a fault of this cloud remembers from one request to the next. */
+  readonly faultMemory: Map<string, string>;
 }

@@ -1,11 +1,14 @@
 import type { Behaviour } from '../behaviour';
 import type { Guard, GuardId } from '../rescue/guards';
 
+/** What is remembered from one request to the next: the world keeps it, so that a saved world goes on as it was. */
+export type Memory = Map<string, string>;
+
 /** The smallest change of the simulator that breaks one rule. */
 export interface Departure {
   /** What the broken cloud does, in a sentence. */
   readonly sentence: string;
-  readonly apply: (behaviour: Behaviour) => Partial<Behaviour>;
+  readonly apply: (behaviour: Behaviour, memory: Memory) => Partial<Behaviour>;
 }
 
 /** Leaves a gate out. */

@@ -72,17 +72,15 @@ export const departures: Readonly<Record<RuleId, Departure>> = {
   },
   'opt-in-is-per-request': {
     sentence: 'takes whoever has opted in once at their word from then on',
-    apply: ({ requestedVersion }) => {
-      const optedIn = new Set<string | undefined>();
-      return {
-        requestedVersion: (headers) => {
-          const asked = requestedVersion(headers);
-          const version = parse(asked ?? '');
-          if (version && compare(version, optIn) >= 0) optedIn.add(headers['x-auth-token']);
-          return asked ?? (optedIn.has(headers['x-auth-token']) ? format(optIn) : undefined);
-        },
-      };
-    },
+    apply: ({ requestedVersion }, memory) => ({
+      requestedVersion: (headers) => {
+        const asked = requestedVersion(headers);
+        const version = parse(asked ?? '');
+        const optedIn = `opted in with token ${headers['x-auth-token']}`;
+        if (version && compare(version, optIn) >= 0) memory.set(optedIn, 'yes');
+        return asked ?? (memory.has(optedIn) ? format(optIn) : undefined);
+      },
+    }),
   },
   'unrescue-at-any-microversion': {
     sentence: 'unrescues a volume-backed server from 2.87 on only',
@@ -243,16 +241,13 @@ export const departures: Readonly<Record<RuleId, Departure>> = {
   },
   'refusal-is-repeatable': {
     sentence: 'takes a server for busy once it has refused to rescue it',
-    apply: ({ gates, fault }) => {
-      const refused = new Set<string>();
-      return {
-        gates: [['busy-server-refused', ({ server }) => refused.has(server.id)], ...gates],
-        fault: (gate, facts) => {
-          refused.add(facts.server.id);
-          return fault(gate, facts);
-        },
-      };
-    },
+    apply: ({ gates, fault }, memory) => ({
+      gates: [['busy-server-refused', ({ server }) => memory.has(`refused ${server.id}`)], ...gates],
+      fault: (gate, facts) => {
+        memory.set(`refused ${facts.server.id}`, 'yes');
+        return fault(gate, facts);
+      },
+    }),
   },
   'refusal-names-the-server': {
     sentence: 'names no server where it refuses to rescue one',
@@ -275,7 +270,7 @@ export const departures: Readonly<Record<RuleId, Departure>> = {
   },
   'unknown-server': {
     sentence: 'answers 400 for a server that does not exist',
-    apply: ({ unknownServer }) => ({ unknownServer: (id) => badRequest(unknownServer(id).message) }),
+    apply: ({ unknownServer }) => ({ unknownServer: (...asked) => badRequest(unknownServer(...asked).message) }),
   },
   'other-projects-server': {
     sentence: 'lets every project at the servers of all others',
@@ -355,17 +350,15 @@ export const departures: Readonly<Record<RuleId, Departure>> = {
   },
   'trait-is-read-now': {
     sentence: 'goes on from what a host reported when it was first looked at',
-    apply: (behaviour) => {
-      const seen = new Map<Host, readonly string[]>();
-      return instead('bfv-needs-trait', (guard) => ({ traitsOf, ...facts }) => {
+    apply: (behaviour, memory) =>
+      instead('bfv-needs-trait', (guard) => ({ traitsOf, ...facts }) => {
         const remembered = (host: Host) => {
-          const traits = seen.get(host) ?? traitsOf(host);
-          seen.set(host, traits);
-          return traits;
+          const traits = memory.get(`traits of ${host.name}`) ?? traitsOf(host).join();
+          memory.set(`traits of ${host.name}`, traits);
+          return traits.split(',');
         };
         return guard({ ...facts, traitsOf: remembered });
-      })(behaviour);
-    },
+      })(behaviour),
   },
   'rescue-keeps-volumes': {
     sentence: 'detaches the other volumes of a server that it rescues',

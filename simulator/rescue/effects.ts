@@ -20,7 +20,8 @@ export interface AcceptedRescue {
 export function startRescue({ world, behaviour }: SimulatedCloud, accepted: AcceptedRescue, requestId: string): void {
   const { server, caller, imageRef } = accepted;
   server.taskState = 'rescuing';
-  recordAction(world, server, behaviour.rescueIsRecordedAs, requestId, caller);
+  const { rescuesAreRecorded, rescueIsRecordedAs } = behaviour;
+  if (rescuesAreRecorded) recordAction(world, server, rescueIsRecordedAs, requestId, caller);
   world.clock.schedule({ kind: 'rescue', id: server.id, requestId, caller, imageRef });
 }
 
@@ -33,7 +34,7 @@ type Outcome =
 
 function outcomeOf(world: World, behaviour: Behaviour, accepted: AcceptedRescue): Outcome {
   const { server, caller } = accepted;
-  const ref = rescueImageRef(behaviour, accepted);
+  const ref = rescueImageRef(world, behaviour, accepted);
   const image = world.images.get(ref);
   if (!image || !isVisible(image, caller)) {
     return behaviour.withoutOriginal === 'fails'
@@ -58,7 +59,7 @@ export function rescueOnHost({ world, behaviour }: SimulatedCloud, transition: O
   if (outcome.kind === 'rescued') {
     server.vmState = behaviour.rescuedState;
     server.launchedAt = now;
-    server.rescueImageRef = rescueImageRef(behaviour, accepted);
+    server.rescueImageRef = rescueImageRef(world, behaviour, accepted);
     keepAttachments(server, behaviour.keptAttachments(server));
     boot(server, behaviour.rescuedGuest(outcome.guest, server));
   }
@@ -70,8 +71,9 @@ export function rescueOnHost({ world, behaviour }: SimulatedCloud, transition: O
   finishAction(world, server, transition.requestId, 'compute_rescue_instance', shown);
 }
 
-function rescueImageRef(behaviour: Behaviour, { server, imageRef }: AcceptedRescue): string {
-  if (imageRef !== null && behaviour.givenImageIsUsed) return imageRef;
+function rescueImageRef(world: World, behaviour: Behaviour, { server, imageRef }: AcceptedRescue): string {
+  const isReplaced = behaviour.unknownImageIsReplaced && !world.images.has(imageRef ?? '');
+  if (imageRef !== null && behaviour.givenImageIsUsed && !isReplaced) return imageRef;
   if (!server.isVolumeBacked && !behaviour.imageBackedFallsBack) return '';
   return originalImageRef(server, behaviour.original);
 }
@@ -82,18 +84,24 @@ function keepAttachments(server: Server, kept: Server['attachments']): void {
 }
 
 /** Starts an unrescue: the server becomes ACTIVE, whatever it was before the rescue. */
-export function startUnrescue(world: World, server: Server, caller: Identity, requestId: string): void {
+export function startUnrescue(
+  { world, behaviour }: SimulatedCloud,
+  server: Server,
+  caller: Identity,
+  requestId: string,
+): void {
   server.taskState = 'unrescuing';
-  recordAction(world, server, 'unrescue', requestId, caller);
+  if (behaviour.rescuesAreRecorded) recordAction(world, server, 'unrescue', requestId, caller);
   world.clock.schedule({ kind: 'unrescue', id: server.id, requestId });
 }
 
-export function unrescueOnHost({ world }: SimulatedCloud, { id, requestId }: Of<'unrescue'>): void {
+export function unrescueOnHost({ world, behaviour }: SimulatedCloud, { id, requestId }: Of<'unrescue'>): void {
   const server = world.servers.get(id);
   if (!server) return;
   server.taskState = null;
-  server.vmState = 'active';
+  server.vmState = behaviour.unrescuedState(server);
   server.updated = world.clock.now();
+  keepAttachments(server, behaviour.keptAtUnrescue(server));
   boot(server, usualGuest(server));
   finishAction(world, server, requestId, 'compute_unrescue_instance');
 }

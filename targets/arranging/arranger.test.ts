@@ -192,6 +192,14 @@ describe('the preflight', () => {
     await isInconclusive(arranger.arrange(wish), /is answered 200, but nothing is seen of it: .* not within 180 s/);
   });
 
+  it('leaves a cloud that asks the opt-in of image-backed servers too to the rules', async (t) => {
+    const optedIn = ({ headers = {} }: { headers?: Readonly<Record<string, string>> }) =>
+      headers['OpenStack-API-Version'] === 'compute 2.87';
+    const refused = always('POST', '/servers/', 400, {}, (request) => isAction('rescue')(request) && !optedIn(request));
+    const { arranger } = arranging(t, { rewrites: [refused] });
+    assert.equal((await arranger.arrange({ disk: 'image', host: 'any' })).disk, 'image');
+  });
+
   it('lets an error of ours pass', async (t) => {
     const { arranger } = arranging(t, {
       rewrites: [

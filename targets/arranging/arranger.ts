@@ -1,10 +1,13 @@
+import { versionHeader } from '../clients/compute';
 import { COMPUTE_RESCUE_BFV, hasPlacement, traitsOfHost } from '../clients/placement';
 import { succeeded, summary } from '../clients/reading';
 import { bringBack, outcomeOf, sendRescue } from '../clients/rescue';
 import type { Capability, Configuration } from '../configuration/configuration';
 import { Inconclusive, NotApplicable } from '../inconclusive';
 import type { Ledger } from '../ledger/ledger';
+import { compare, optIn } from '../microversion';
 import type { Subject } from '../subject';
+import type { Exchange } from '../target';
 import { Conditions } from './conditions';
 import { Consoles } from './consoles';
 import { DataVolumes } from './data-volumes';
@@ -212,7 +215,9 @@ export class Arranger {
     const server = await this.#arrange({ disk: 'image', host: 'any' }).catch(ifApplicable);
     if (!server) return;
     const stable = await this.images.of('stable').catch(ifApplicable);
-    const answer = await sendRescue(this.#subject, server.id, { headers: {}, imageRef: stable?.id });
+    const plain = await sendRescue(this.#subject, server.id, { headers: {}, imageRef: stable?.id });
+    // Who asks the opt-in of image-backed servers too breaks a rule, and must not escape by that.
+    const answer = plain.reply.status === 400 ? await this.#withOptIn(server, stable?.id, plain) : plain;
     if (!succeeded(answer)) {
       throw new Inconclusive(
         answer.reply.status === 501
@@ -232,6 +237,13 @@ export class Arranger {
         `an image-backed server is rescued, but not with this rescue image (${outcome.fault}): give the id of one whose hw_rescue_device and hw_rescue_bus the hosts support as images.stable in nova-rescue.yaml`,
       );
     }
+  }
+
+  /** Asks once more, at 2.87 where that is served. @returns the first answer where this is no better */
+  async #withOptIn(server: ReadyServer, imageRef: string | undefined, plain: Exchange): Promise<Exchange> {
+    if (compare(this.#subject.versions.newest, optIn) < 0) return plain;
+    const opted = await sendRescue(this.#subject, server.id, { headers: versionHeader(optIn), imageRef });
+    return succeeded(opted) ? opted : plain;
   }
 
   /** Whether it is the rescue image that is to blame, and not the cloud: what a fault says may be in any language. */

@@ -28,7 +28,7 @@ export function withServer(call: ComputeCall, id: string, answer: (server: Serve
   const visible = server && call.behaviour.isVisible(server, call.caller);
   if (visible) return answer(server);
   const rule = server ? 'other-projects-server' : 'unknown-server';
-  return faultReply(call, decidedBy(rule, call.behaviour.unknownServer(id)));
+  return faultReply(call, decidedBy(rule, call.behaviour.unknownServer(id, server)));
 }
 
 /** What only an admin may ask, under the policy of this name. */

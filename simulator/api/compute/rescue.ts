@@ -27,11 +27,15 @@ export function rescue(call: ComputeCall, server: Server, value: unknown): Reply
   };
   const refusedBy = decide(behaviour.gates, facts);
   if (refusedBy) {
+    // What it says comes first: a refusal may name the state that the server was in.
+    const refusal = faultReply(call, decidedBy(refusedBy, behaviour.fault(refusedBy, facts)));
     if (behaviour.refusalIsRecorded) recordAction(world, server, 'rescue', requestId, caller);
-    return faultReply(call, decidedBy(refusedBy, behaviour.fault(refusedBy, facts)));
+    behaviour.refusalLeaves(server);
+    return refusal;
   }
   startRescue(call, { server, caller, imageRef: imageRef ?? null }, requestId);
-  const password = textOr(adminPass, world.identifiers.password());
+  const generated = world.identifiers.password();
+  const password = behaviour.givenPasswordIsUsed ? textOr(adminPass, generated) : generated;
   return { status: behaviour.rescueStatus, body: behaviour.rescueBody(password, facts) };
 }
 
@@ -50,6 +54,6 @@ export function unrescue(call: ComputeCall, server: Server, value: unknown): Rep
   if (server.isVolumeBacked && call.behaviour.unrescueNeedsOptIn && !optedIn) {
     return faultReply(call, badRequest('Cannot unrescue a volume-backed instance'));
   }
-  startUnrescue(call.world, server, call.caller, call.requestId);
+  startUnrescue(call, server, call.caller, call.requestId);
   return { status: call.behaviour.unrescueStatus };
 }

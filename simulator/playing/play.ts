@@ -1,0 +1,28 @@
+import type { Action } from './action';
+import { lookAround } from './look-around';
+import { requests } from './requests';
+import { type Scene, textIn } from './scene';
+import type { Answered, Stage, Wanted } from './stage';
+
+/** What is seen of an action: how it was answered, and what the cloud looks like afterwards. */
+export interface Sight {
+  readonly action: Action;
+  readonly answer: Answered;
+  readonly world: unknown;
+}
+
+const requestOf = (scene: Scene, action: Action): Promise<Wanted> =>
+  (requests[action.do] as (scene: Scene, action: Action) => Promise<Wanted>)(scene, action);
+
+/** Plays the actions one after another. Whatever they need that is not there yet is made on the way. */
+export async function play(stage: Stage, actions: readonly Action[]): Promise<readonly Sight[]> {
+  const scene: Scene = { stage, images: new Map(), servers: [], volumes: new Set() };
+  const sights: Sight[] = [];
+  for (const action of actions) {
+    const answer = await stage.send(await requestOf(scene, action));
+    if (action.do === 'create') scene.servers.push(textIn(answer.body, 'server', 'id'));
+    if (!action.unawaited) await stage.settle();
+    sights.push({ action, answer, world: await lookAround(scene) });
+  }
+  return sights;
+}

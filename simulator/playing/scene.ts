@@ -1,0 +1,71 @@
+import type { ImageKind, Place } from './action';
+import { contents, properties, unknownImage } from './properties';
+import type { Answered, Stage, Wanted } from './stage';
+
+/** A stage, and what a play has put on it so far. */
+export interface Scene {
+  readonly stage: Stage;
+  readonly images: Map<ImageKind, string>;
+  /** In the order in which they were asked for; empty where that was refused. */
+  readonly servers: string[];
+  /** Every volume that any of the servers was ever seen with, or is to get. */
+  readonly volumes: Set<string>;
+}
+
+/** What stands at the end of a path of keys and indices. */
+export const within = (body: unknown, ...path: readonly (string | number)[]): unknown =>
+  path.reduce<unknown>((inner, key) => (inner as Record<string | number, unknown> | null | undefined)?.[key], body);
+
+export const textIn = (body: unknown, ...path: readonly (string | number)[]): string => {
+  const found = within(body, ...path);
+  return typeof found === 'string' ? found : '';
+};
+
+/**
+ * Asks for what the play needs and does not look at.
+ * @throws Error where it is refused: the stage is not fit for this play
+ */
+export async function granted({ stage }: Scene, request: Wanted): Promise<Answered> {
+  const answer = await stage.send(request);
+  if (answer.status < 300) return answer;
+  throw new Error(`${request.method} ${request.path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+}
+
+/** The id of the image of this kind; it is made where there is none yet. */
+export async function imageRef(scene: Scene, kind: ImageKind): Promise<string> {
+  if (kind === 'unknown') return unknownImage;
+  const known = scene.images.get(kind);
+  if (known !== undefined) return known;
+  const caller = kind === 'of another project' ? 'other-project' : 'owner';
+  const image = { caller, service: 'image' } as const;
+  const body = { name: kind, disk_format: 'raw', container_format: 'bare', ...properties[kind] };
+  const made = await granted(scene, { ...image, method: 'POST', path: '/v2/images', body });
+  const id = textIn(made.body, 'id');
+  await granted(scene, { ...image, method: 'PUT', path: `/v2/images/${id}/file`, body: contents(kind) });
+  scene.images.set(kind, id);
+  return id;
+}
+
+/** The id of a new volume, ready to be used. */
+export async function newVolume(scene: Scene, imageRef?: string): Promise<string> {
+  const volume = { size: 1, ...(imageRef !== undefined && { imageRef }) };
+  const request = { caller: 'owner', service: 'block-storage', method: 'POST', path: '/volumes' } as const;
+  const id = textIn((await granted(scene, { ...request, body: { volume } })).body, 'volume', 'id');
+  await scene.stage.settle();
+  scene.volumes.add(id);
+  return id;
+}
+
+/** The path of the resource provider of a host. */
+export async function providerPath(scene: Scene, place: Place): Promise<string> {
+  const path = `/resource_providers?name=${scene.stage.providers[place]}`;
+  const found = await granted(scene, { ...placement, method: 'GET', path });
+  return `/resource_providers/${textIn(found.body, 'resource_providers', 0, 'uuid')}`;
+}
+
+/** Traits came with 1.6. */
+export const placement = {
+  caller: 'admin',
+  service: 'placement',
+  headers: { 'OpenStack-API-Version': 'placement 1.6' },
+} as const;
