@@ -45,7 +45,11 @@ function answerOf(cloud: ServedCloud, { caller, service, method, path, legacy, h
       origin,
     ),
   );
-  return { status: reply.status, headers: lowered(reply.headers), body: read(reply.body.toString('utf8')) };
+  return {
+    status: reply.status,
+    headers: lowered(reply.headers),
+    body: read(Buffer.from(reply.body).toString('utf8')),
+  };
 }
 
 const lowered = (headers: Readonly<Record<string, string>>): Record<string, string> =>
