@@ -1,0 +1,40 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+
+/** What Debian 12 calls the clients, in the words of its package lists. */
+export const packages = [
+  'python3-openstackclient',
+  'python3-osc-placement',
+  'python3-openstacksdk',
+  'python3-novaclient',
+  'python3-glanceclient',
+  'python3-cinderclient',
+] as const;
+
+/** The installed version; undefined where it is not installed. */
+export function versionOf(name: string): string | undefined {
+  const { status, stdout } = spawnSync('dpkg-query', ['-W', '-f', '${db:Status-Status} ${Version}', name], {
+    encoding: 'utf8',
+  });
+  const [state, version] = status === 0 ? stdout.split(' ') : [];
+  return state === 'installed' ? version : undefined;
+}
+
+/**
+ * Installs those that are not there.
+ * @returns what hinders it, in a line
+ */
+export function install(wanted: readonly string[]): string | undefined {
+  if (spawnSync('dpkg-query', ['--version']).status !== 0) return 'the clients are Debian’s, and this is no Debian';
+  const missing = wanted.filter((name) => versionOf(name) === undefined);
+  if (missing.length === 0) return undefined;
+  if (process.getuid?.() !== 0) return `as root: apt-get install ${missing.join(' ')}`;
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  try {
+    execFileSync('apt-get', ['-qq', 'update'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+    const options = ['-qq', '-y', '--no-install-recommends', '-o', 'Dpkg::Use-Pty=0'];
+    execFileSync('apt-get', [...options, 'install', ...missing], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+    return undefined;
+  } catch {
+    return `apt-get could not install ${missing.join(' ')}`;
+  }
+}
