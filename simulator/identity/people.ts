@@ -21,7 +21,13 @@ export type Person = keyof typeof people;
 export const persons = Object.keys(people) as readonly Person[];
 
 /** Keystone's first domain. */
-export const defaultDomain = { id: 'default', name: 'Default', description: 'The default domain', enabled: true };
+export const defaultDomain = {
+  id: 'default',
+  name: 'Default',
+  description: 'The default domain',
+  enabled: true,
+  extra: {},
+};
 
 /** As Keystone's: a UUID without its hyphens. */
 export const hexId = (ids: Identifiers): string => ids.uuid().replaceAll('-', '');
@@ -39,10 +45,12 @@ export type Ids = Readonly<Record<Person, { readonly userId: string; readonly pr
 export function newIdentityTables(seed: number, ids: Ids, now: number): IdentityTables {
   const own = identifiers(`${seed}/identity`);
   const words = passwords(seed);
-  const roles = ['admin', 'member', 'reader'].map((name): Role => ({ id: hexId(own), name }));
+  const roles = ['admin', 'member', 'reader'].map(
+    (name): Role => ({ id: hexId(own), name, description: null, options: { immutable: true }, extra: {} }),
+  );
   const byId = <T extends { readonly id: string }>(records: readonly T[]) =>
     new Map(records.map((record) => [record.id, record]));
-  const common = { domain_id: defaultDomain.id, enabled: true };
+  const common = { domain_id: defaultDomain.id, enabled: true, extra: {} };
   return {
     domains: byId([defaultDomain]),
     projects: byId(

@@ -3,11 +3,15 @@ import type { Identity } from '../world';
 
 /** What the simulated Keystone holds. The keys of what its API shows are spelt as its API spells them. */
 
+/** What somebody gave that Keystone has no use for: it keeps and shows that. */
+type Extra = Readonly<Record<string, unknown>>;
+
 export interface Domain {
   readonly id: string;
   readonly name: string;
-  readonly description: string;
+  readonly description: string | null;
   readonly enabled: boolean;
+  readonly extra: Extra;
 }
 
 export interface Project extends Domain {
@@ -19,15 +23,19 @@ export interface User {
   readonly name: string;
   readonly domain_id: string;
   readonly enabled: boolean;
-  /** Never shown. */
-  readonly password: string;
+  /** Never shown. Who has none cannot sign in with one. */
+  readonly password: string | null;
   /** Where a token leads to that was asked for without a scope. */
   readonly default_project_id?: string;
+  readonly extra: Extra;
 }
 
 export interface Role {
   readonly id: string;
   readonly name: string;
+  readonly description: string | null;
+  readonly options: { readonly immutable?: boolean | null };
+  readonly extra: Extra;
 }
 
 export interface Assignment {
@@ -82,17 +90,21 @@ export interface Holder {
   readonly roles: readonly Role[];
 }
 
-/** Roles that other roles bring along. Source: keystone-manage bootstrap. */
-const implied: ReadonlyMap<string, readonly string[]> = new Map([
-  ['admin', ['member', 'reader']],
-  ['member', ['reader']],
+/** Which role brings which other one along. Source: keystone-manage bootstrap. */
+const implied: ReadonlyMap<string, string> = new Map([
+  ['admin', 'member'],
+  ['member', 'reader'],
 ]);
 
-/** The role, and what it implies. */
-export const rolesOf = ({ roles }: IdentityTables, role: Role): readonly Role[] => [
-  role,
-  ...[...roles.values()].filter(({ name }) => implied.get(role.name)?.includes(name)),
-];
+/** The role that this one brings along by itself. */
+export const impliedBy = ({ roles }: IdentityTables, { name }: Role): Role | undefined =>
+  [...roles.values()].find((other) => other.name === implied.get(name));
+
+/** The role, and all that come along with it. */
+export function rolesOf(tables: IdentityTables, role: Role): readonly Role[] {
+  const next = impliedBy(tables, role);
+  return next ? [role, ...rolesOf(tables, next)] : [role];
+}
 
 /** The roles that a user has on a project, each once. */
 export function rolesOn(tables: IdentityTables, userId: string, projectId: string): readonly Role[] {
@@ -118,6 +130,18 @@ export function holderOf(tables: IdentityTables, clock: SimulatedClock, id: stri
   const project = tables.projects.get(token.projectId);
   const roles = rolesOfToken(tables, clock, token, token.projectId);
   return project && isEnabled(tables, project) && roles.length > 0 ? { token, user, project, roles } : undefined;
+}
+
+/** Ends a token: it is known still, and no good any more. */
+export const revoke = ({ tokens }: IdentityTables, token: Token, now: number): void => {
+  tokens.set(token.id, { ...token, expiresAt: now });
+};
+
+/** Ends whatever a user has signed in for, or whoever has to a project. */
+export function revokeAll(tables: IdentityTables, key: 'userId' | 'projectId', id: string, now: number): void {
+  for (const token of tables.tokens.values()) {
+    if (token[key] === id) revoke(tables, token, now);
+  }
 }
 
 function rolesOfToken(tables: IdentityTables, clock: SimulatedClock, token: Token, projectId: string) {

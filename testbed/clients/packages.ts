@@ -12,11 +12,9 @@ export const packages = [
 
 /** The installed version; undefined where it is not installed. */
 export function versionOf(name: string): string | undefined {
-  const { status, stdout } = spawnSync('dpkg-query', ['-W', '-f', '${db:Status-Status} ${Version}', name], {
-    encoding: 'utf8',
-  });
-  const [state, version] = status === 0 ? stdout.split(' ') : [];
-  return state === 'installed' ? version : undefined;
+  const { stdout } = spawnSync('dpkg-query', ['--status', name], { encoding: 'utf8' });
+  const { status, version } = /^Status: (?<status>.*)$[^]*^Version: (?<version>.*)$/m.exec(stdout)?.groups ?? {};
+  return status === 'install ok installed' ? version : undefined;
 }
 
 /**

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { packageRoot } from '../../cli/running/run-features';
+import { packageRoot } from '../../cli/running/package-root';
 
 /**
  * Has `nova-rescue serve` serve while `work` is done, which is given the file of its clouds.yaml.

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { packageRoot } from '../../cli/running/run-features';
+import { packageRoot } from '../../cli/running/package-root';
 import { install, packages, versionOf } from './packages';
 import { whileServed } from './served';
 

@@ -51,13 +51,28 @@ describe('administration', () => {
       await keystone.answers(200, 'GET', path, { as: 'owner' });
       await keystone.answers(403, 'DELETE', path, { as: 'owner' });
     }
-    await keystone.answers(403, 'GET', `/roles/${await keystone.idOf('role', 'member')}`, { as: 'owner' });
-    const lists = ['/users', '/projects', '/roles', '/domains', '/role_assignments'];
-    for (const path of [...lists, '/projects/1/users/1/roles', '/projects/1/users/1/roles/1']) {
+    const [user, project] = own;
+    const role = `/roles/${await keystone.idOf('role', 'member')}`;
+    const lists = ['/users', '/projects', '/roles', '/domains', '/role_assignments', '/services', '/endpoints'];
+    const more = ['/role_inferences', '/services/none', '/users/none', '/projects/none', '/domains/none', '/groups'];
+    const grants = [`${project}${user}/roles`, `${project}${user}${role}`];
+    for (const path of [...lists, ...more, ...grants, role, `${role}/implies`, '/users/none/groups']) {
       const refused = await keystone.answers(403, 'GET', path, { as: 'owner' });
       assert.match(message(refused), /^You are not authorized to perform the requested action: identity:\w+\.$/);
     }
     await keystone.answers(403, 'POST', '/users', { as: 'reader', body: { user: { name: 'x' } } });
+  });
+
+  it('says to anybody that some things are not there', async () => {
+    const keystone = new Keystone();
+    const user = await keystone.idOf('user', 'demo');
+    for (const path of ['/roles/none', '/roles/none/implies', '/endpoints/none', '/regions/none']) {
+      await keystone.answers(404, 'GET', path, { as: 'owner' });
+    }
+    for (const path of ['/roles/none', '/domains/none', `/projects/none/users/${user}/roles/none`]) {
+      await keystone.answers(404, 'DELETE', path, { as: 'owner' });
+    }
+    for (const path of ['/projects/none', '/users/none']) await keystone.answers(403, 'DELETE', path, { as: 'owner' });
   });
 
   it('lists all, or what fits', async () => {
@@ -68,6 +83,8 @@ describe('administration', () => {
     assert.deepEqual(await keystone.names('/domains'), ['Default']);
     assert.deepEqual(await keystone.names('/users?enabled=True&domain_id=default&name=demo'), ['demo']);
     assert.deepEqual(await keystone.names('/users?enabled=false'), []);
+    const list = await keystone.answers(200, 'GET', '/roles?name=member');
+    assert.equal(textAt(list, 'links', 'self'), `${origin}/identity/v3/roles?name=member`);
   });
 
   it('refuses names that are taken, missing or no names, and domains that are not there', async () => {
@@ -86,18 +103,103 @@ describe('administration', () => {
     const user = await keystone.idOf('user', 'demo');
     assert.equal((await ask('PATCH', `/users/${user}`, { user: { name: 'admin' } })).status, 409);
     assert.equal((await ask('PATCH', `/users/${user}`, { user: { name: 'demo' } })).status, 200);
-    assert.equal((await ask('POST', '/users', { user: {} })).status, 400);
-    assert.equal((await ask('POST', '/users', { user: { name: '' } })).status, 400);
     assert.equal((await ask('POST', '/users', { user: { name: 'x', domain_id: 'none' } })).status, 404);
-    assert.equal((await ask('PATCH', `/users/${user}`, { user: { password: null } })).status, 400);
-    assert.equal((await ask('POST', '/users', { user: { name: 'nobody yet', password: null } })).status, 201);
-    for (const [method, path] of [
-      ['POST', '/users'],
-      ['PATCH', `/users/${user}`],
+    for (const [method, path, fields, what] of [
+      ['POST', '/users', {}, "'name' is a required property"],
+      ['POST', '/users', { name: '' }, "Invalid input for field 'name': '' is too short"],
+      [
+        'POST',
+        '/users',
+        { name: 'x', enabled: 'yes' },
+        "Invalid input for field 'enabled': 'yes' is not of type 'boolean'",
+      ],
+      ['POST', '/users', { name: null }, "Invalid input for field 'name': None is not of type 'string'"],
+      ['PATCH', `/users/${user}`, {}, '{} does not have enough properties'],
+      ['PATCH', `/users/${user}`, { name: 7 }, "Invalid input for field 'name': 7 is not of type 'string'"],
+      ['PATCH', `/users/${user}`, { id: 'other' }, 'Cannot change ID'],
+      ['PATCH', `/users/${user}`, { domain_id: 'other' }, 'Cannot change Domain ID'],
     ] as const) {
-      const wrong = await ask(method, path, { user: { name: 'x', enabled: 'yes', email: null } });
-      assert.equal(message(wrong.json), `Invalid input for field 'enabled': "yes" is not of type 'boolean'`);
+      const wrong = await ask(method, path, { user: fields });
+      assert.deepEqual([wrong.status, message(wrong.json).split('\n')[0]], [400, what]);
     }
+  });
+
+  it('keeps what somebody gave that it has no use for, and changes only what is given', async () => {
+    const keystone = new Keystone();
+    const user = await keystone.made('user', { name: 'made', email: 'x@y.example', description: null });
+    const project = await keystone.idOf('project', 'demo');
+    const change = async (kind: string, id: string, fields: object) =>
+      at(await keystone.answers(200, 'PATCH', `/${kind}s/${id}`, { body: { [kind]: fields } }), kind);
+    const changed = await change('user', user, {
+      phone: '1',
+      default_project_id: project,
+      id: user,
+      domain_id: 'default',
+    });
+    assert.deepEqual(changed, {
+      domain_id: 'default',
+      email: 'x@y.example',
+      enabled: true,
+      id: user,
+      links: { self: `${origin}/identity/v3/users/${user}` },
+      name: 'made',
+      options: {},
+      password_expires_at: null,
+      phone: '1',
+      default_project_id: project,
+    });
+    assert.equal(at(await change('user', user, { default_project_id: null }), 'default_project_id'), undefined);
+    assert.equal(at(await change('project', project, { description: null }), 'description'), null);
+    assert.equal(at(await change('domain', 'default', { cost: 'high' }), 'cost'), 'high');
+  });
+
+  it('lets nobody in without a password', async () => {
+    const keystone = new Keystone();
+    const user = await keystone.made('user', { name: 'nobody yet', password: null });
+    const signIn = (password: unknown) =>
+      keystone.signIn({ methods: ['password'], password: { user: { id: user, password } } });
+    assert.equal((await signIn('')).status, 401);
+    await keystone.answers(200, 'PATCH', `/users/${user}`, { body: { user: { password: 'pw' } } });
+    assert.equal((await signIn('pw')).status, 201);
+    await keystone.answers(200, 'PATCH', `/users/${user}`, { body: { user: { password: null } } });
+    assert.equal((await signIn('pw')).status, 401);
+  });
+
+  it('has users change their own password, which ends what they have signed in for', async () => {
+    const keystone = new Keystone();
+    const user = await keystone.made('user', { name: 'made', password: 'old' });
+    const signIn = (password: string) => ({ methods: ['password'], password: { user: { id: user, password } } });
+    const token = await keystone.token(signIn('old'));
+    const change = (id: string, fields: object) =>
+      keystone.ask('POST', `/users/${id}/password`, { as: 'nobody', body: { user: fields } });
+    const wrong = await change(user, { password: 'new' });
+    assert.match(message(wrong.json), /^'original_password' is a required property\n/);
+    assert.equal((await change(user, { original_password: 'other', password: 'new' })).status, 401);
+    assert.equal((await change('nobody', { original_password: 'old', password: 'new' })).status, 401);
+    assert.equal((await change(user, { original_password: 'old', password: 'new' })).status, 204);
+    await keystone.answers(401, 'GET', '/auth/projects', { token });
+    assert.equal((await keystone.signIn(signIn('old'))).status, 401);
+    await keystone.token(signIn('new'));
+    await keystone.answers(200, 'PATCH', `/users/${user}`, { body: { user: { enabled: false } } });
+    assert.equal((await change(user, { original_password: 'new', password: 'newer' })).status, 401);
+  });
+
+  it('does not change or delete what is immutable, until it is told that it is not', async () => {
+    const keystone = new Keystone();
+    const role = `/roles/${await keystone.idOf('role', 'member')}`;
+    const change = (status: number, fields: object) =>
+      keystone.answers(status, 'PATCH', role, { body: { role: fields } });
+    const refused = await change(403, { description: 'x' });
+    assert.match(
+      message(refused),
+      /^Unable to update immutable role resource: `\w+\. Set resource option "immutable" to/,
+    );
+    await change(403, { description: 'x', options: { immutable: false } });
+    await change(403, { options: { immutable: true } });
+    assert.match(message(await keystone.answers(403, 'DELETE', role)), /^Unable to delete immutable role resource/);
+    await change(200, { options: { immutable: false } });
+    assert.equal(at(await change(200, { description: 'x' }), 'role', 'description'), 'x');
+    await keystone.answers(204, 'DELETE', role);
   });
 
   it('makes domains, in which names are free again, and removes them with all that is in them', async () => {
@@ -140,13 +242,12 @@ describe('administration', () => {
       const own = await keystone.token(identity);
       await keystone.answers(204, 'DELETE', `/roles/${await keystone.made('role', { name: 'other' })}`);
       await keystone.answers(200, 'GET', '/auth/projects', { token: own });
-      await keystone.answers(
-        204,
-        'DELETE',
-        `/${kind}s/${await keystone.idOf(kind, kind === 'role' ? 'member' : 'demo')}`,
-      );
+      const path = `/${kind}s/${await keystone.idOf(kind, kind === 'role' ? 'member' : 'demo')}`;
+      if (kind === 'role')
+        await keystone.answers(200, 'PATCH', path, { body: { role: { options: { immutable: null } } } });
+      await keystone.answers(204, 'DELETE', path);
       await keystone.answers(401, 'GET', '/auth/projects', { token: own });
-      assert.equal((await keystone.signIn(identity)).status, 401);
+      assert.equal((await keystone.signIn(identity)).status, 404);
     }
   });
 
@@ -179,21 +280,84 @@ describe('administration', () => {
 
   it('answers 404 for a grant of what is not there', async () => {
     const keystone = new Keystone();
-    const [user, project] = [await keystone.idOf('user', 'demo'), await keystone.idOf('project', 'demo')];
+    const [user, role] = [await keystone.idOf('user', 'demo'), await keystone.idOf('role', 'member')];
     for (const [path, what] of [
-      [`/projects/none/users/${user}/roles/none`, /project: none/],
-      [`/projects/${project}/users/none/roles/none`, /user: none/],
-      [`/projects/${project}/users/${user}/roles/none`, /role: none/],
+      [`/projects/none/users/none/roles/none`, /role: none/],
+      [`/projects/none/users/none/roles/${role}`, /user: none/],
+      [`/projects/none/users/${user}/roles/${role}`, /project: none/],
     ] as const) {
       assert.match(message(await keystone.answers(404, 'PUT', path)), what);
     }
   });
 
+  it('tells admins what the catalogue is made of', async () => {
+    const keystone = new Keystone();
+    const services = await keystone.answers(200, 'GET', '/services?type=volumev3');
+    const service = at(services, 'services', 0);
+    const id = textAt(service, 'id');
+    const self = `${origin}/identity/v3/services/${id}`;
+    assert.deepEqual(service, { id, type: 'volumev3', name: 'cinderv3', enabled: true, links: { self } });
+    assert.deepEqual(at(await keystone.answers(200, 'GET', `/services/${id}`), 'service'), service);
+    await keystone.answers(404, 'GET', '/services/none');
+    const endpoints = await keystone.answers(200, 'GET', `/endpoints?service_id=${id}&interface=public`);
+    const endpoint = at(endpoints, 'endpoints', 0);
+    assert.deepEqual(
+      [textAt(endpoint, 'url'), textAt(endpoint, 'service_id'), textAt(endpoint, 'region')],
+      [`${origin}/volume/v3/%(project_id)s`, id, 'RegionOne'],
+    );
+    const path = `/endpoints/${textAt(endpoint, 'id')}`;
+    assert.deepEqual(at(await keystone.answers(200, 'GET', path), 'endpoint'), endpoint);
+    await keystone.answers(403, 'GET', path, { as: 'owner' });
+    const regions = await keystone.answers(200, 'GET', '/regions', { as: 'owner' });
+    const region = await keystone.answers(200, 'GET', '/regions/RegionOne', { as: 'owner' });
+    assert.deepEqual(at(regions, 'regions'), [at(region, 'region')]);
+  });
+
+  it('tells which role brings which along', async () => {
+    const keystone = new Keystone();
+    const all = await keystone.answers(200, 'GET', '/role_inferences');
+    const words = (at(all, 'role_inferences') as readonly object[]).map((each) => [
+      textAt(each, 'prior_role', 'name'),
+      textAt(each, 'implies', 0, 'name'),
+    ]);
+    assert.deepEqual(words, [
+      ['admin', 'member'],
+      ['member', 'reader'],
+    ]);
+    const one = await keystone.answers(200, 'GET', `/roles/${await keystone.idOf('role', 'admin')}/implies`);
+    assert.equal(textAt(one, 'role_inference', 'implies', 0, 'name'), 'member');
+  });
+
+  it('lists nothing of what it has none of', async () => {
+    const keystone = new Keystone();
+    const user = await keystone.idOf('user', 'demo');
+    for (const path of ['/auth/domains', '/credentials', `/users/${user}/groups`, `/users/${user}/access_rules`]) {
+      assert.deepEqual(await keystone.names(path, { as: 'owner' }), []);
+    }
+    for (const path of ['/groups', `/domains/default/users/${user}/roles`]) {
+      assert.deepEqual(await keystone.names(path), []);
+    }
+  });
+
   it('answers 501 for what Keystone has more of, and 404 for what it has not', async () => {
     const keystone = new Keystone();
-    const answer = await keystone.ask('GET', '/services');
-    assert.deepEqual([answer.status, answer.headers['x-not-simulated']], [501, 'GET /services of Keystone']);
-    await keystone.answers(501, 'POST', '/users/x/password', { body: {} });
-    await keystone.answers(404, 'GET', '/nowhere');
+    const answer = await keystone.ask('POST', '/services', { body: { service: { type: 'x' } } });
+    assert.deepEqual([answer.status, answer.headers['x-not-simulated']], [501, 'POST /services of Keystone']);
+    for (const [kind, fields] of [
+      ['project', { is_domain: true }],
+      ['project', { parent_id: await keystone.idOf('project', 'demo') }],
+      ['project', { tags: ['x'] }],
+      ['project', { options: { immutable: true } }],
+      ['user', { options: { lock_password: true } }],
+      ['role', { domain_id: 'default' }],
+      ['domain', { tags: ['x'] }],
+    ] as const) {
+      await keystone.answers(501, 'POST', `/${kind}s`, { body: { [kind]: { name: 'x', ...fields } } });
+    }
+    const none = { is_domain: false, parent_id: 'default', tags: [], options: {} };
+    await keystone.answers(201, 'POST', '/projects', { body: { project: { name: 'x', ...none } } });
+    const nowhere = await keystone.ask('GET', '/nowhere', { as: 'nobody' });
+    assert.deepEqual([nowhere.status, nowhere.headers['content-type']], [404, 'text/html; charset=utf-8']);
+    await keystone.cloud.ask('GET', '/nowhere', { service: 'identity' });
   });
 });

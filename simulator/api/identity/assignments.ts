@@ -6,7 +6,7 @@ import { roles } from './kinds';
 const isSame = (one: Assignment, other: Assignment) =>
   one.userId === other.userId && one.projectId === other.projectId && one.roleId === other.roleId;
 
-/** Answers about what a user is on a project, where all that is named exists. */
+/** Answers about what a user is on a project, where all that is named exists: that it does not, it says to anybody. */
 function withGrant(
   call: IdentityCall,
   action: string,
@@ -14,13 +14,15 @@ function withGrant(
   answer: (grant: Assignment) => Reply,
 ): Reply {
   const [projectId = '', userId = '', roleId = ''] = names;
-  const { tables } = call;
-  return forAdmins(call, action, () => {
-    if (!tables.projects.has(projectId)) return notFound(`project: ${projectId}`);
-    if (!tables.users.has(userId)) return notFound(`user: ${userId}`);
-    if (!tables.roles.has(roleId)) return notFound(`role: ${roleId}`);
-    return answer({ projectId, userId, roleId });
-  });
+  if (!call.tables.roles.has(roleId)) return notFound(`role: ${roleId}`);
+  return withPair(call, action, projectId, userId, () => answer({ projectId, userId, roleId }));
+}
+
+function withPair(call: IdentityCall, action: string, projectId: string, userId: string, answer: () => Reply): Reply {
+  const { users, projects } = call.tables;
+  if (!users.has(userId)) return notFound(`user: ${userId}`);
+  if (!projects.has(projectId)) return notFound(`project: ${projectId}`);
+  return forAdmins(call, action, answer);
 }
 
 const held = ({ tables }: IdentityCall, grant: Assignment) => tables.assignments.some((other) => isSame(other, grant));
@@ -75,7 +77,7 @@ export const assignmentRoutes = {
       return listed(call, 'role_assignments', found);
     }),
   'GET /projects/{project}/users/{user}/roles': (call: IdentityCall, projectId: string, userId: string): Reply =>
-    forAdmins(call, 'list_grants', () => {
+    withPair(call, 'list_grants', projectId, userId, () => {
       const mine = call.tables.assignments.filter((other) => other.userId === userId && other.projectId === projectId);
       const found = [...call.tables.roles.values()].filter(({ id }) => mine.some(({ roleId }) => roleId === id));
       return listed(

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { type ApplicationCredential, holderOf, isEnabled, isValid, type Token, type User } from '../../identity/tables';
-import { isRecord, notSimulated, type Reply, recordOf, textOr, within } from '../message';
-import { expected, type OpenCall, unauthorized } from './call';
+import { isRecord, notSimulated, type Reply, recordOf, textOr } from '../message';
+import { expected, noToken, notFound, type OpenCall, unauthorized } from './call';
 
 /** Who somebody has proved to be, and by what. */
 export interface Proof {
@@ -29,42 +29,45 @@ export function isNamed(
 
 /** The user that an authentication names, or what it lacks to name one. */
 function userOf(call: OpenCall, asked: Readonly<Record<string, unknown>>): User | Reply | undefined {
-  const { id, name, domain } = asked;
+  const { id, domain } = asked;
   if (typeof id === 'string') return call.tables.users.get(id);
-  if (typeof name !== 'string') return expected('id or name', 'user');
   if (!isRecord(domain)) return expected('domain', 'user');
   return [...call.tables.users.values()].find((user) => isNamed(call, user, asked));
 }
 
-const isSame = (one: string, other: unknown): boolean => {
+export const isSame = (one: string | null, other: unknown): boolean => {
+  if (one === null) return false;
   const [a, b] = [Buffer.from(one), Buffer.from(textOr(other, ''))];
   return a.length === b.length && timingSafeEqual(a, b);
 };
 
 const methods: Readonly<Record<string, (call: OpenCall, given: Readonly<Record<string, unknown>>) => Proved>> = {
-  password: (call, given) => {
-    const asked = within(given, 'user');
-    if (typeof asked.password !== 'string') return lacks('password', 'user');
+  password: (call, { user: asked }) => {
+    if (!isRecord(asked)) return lacks('user', 'None');
     const user = userOf(call, asked);
     if (user && 'status' in user) return { refused: user };
     const proved = user && isSame(user.password, asked.password) && isEnabled(call.tables, user);
     return proved ? { proof: { user } } : denied(call);
   },
-  token: (call, { id }) => {
-    if (typeof id !== 'string') return lacks('id', 'token');
+  token: (call, given) => {
+    const id = textOr(given.id, '');
     const holder = holderOf(call.tables, call.world.clock, id);
-    if (!holder) return denied(call);
+    if (!holder) return { refused: noToken(call.tables, id) };
     const credential = call.tables.applicationCredentials.get(holder.token.applicationCredential ?? '');
     const { user, token: from } = holder;
     return { proof: { user, from, ...(credential && { applicationCredential: credential }) } };
   },
   application_credential: (call, given) => {
     const { tables, world } = call;
-    const named = typeof given.id === 'string' ? undefined : userOf(call, within(given, 'user'));
+    const { id: asked, name: called } = given;
+    if (asked === undefined && called === undefined) return lacks('name or ID', 'application credential');
+    if (asked === undefined && !isRecord(given.user)) return lacks('user', 'application credential');
+    const named = asked === undefined ? userOf(call, recordOf(given.user)) : undefined;
     if (named && 'status' in named) return { refused: named };
     const credential = [...tables.applicationCredentials.values()].find(({ id, name, userId }) =>
-      typeof given.id === 'string' ? id === given.id : name === given.name && userId === named?.id,
+      asked === undefined ? name === called && userId === named?.id : id === asked,
     );
+    if (asked !== undefined && !credential) return { refused: notFound(`Application Credential: ${asked}`) };
     const user = tables.users.get(credential?.userId ?? '');
     if (!credential || !user || !isSame(credential.secret, given.secret)) return denied(call);
     if (!isValid(credential, world.clock) || !isEnabled(tables, user)) return denied(call);
@@ -77,9 +80,9 @@ const others = ['external', 'oauth1', 'mapped', 'saml2', 'openid', 'totp', 'kerb
 
 /** Who asks, from what stands under `identity`: exactly one method, as clients send it. */
 export function prove(call: OpenCall, identity: Readonly<Record<string, unknown>>): Proved {
-  const asked = Array.isArray(identity.methods) ? identity.methods.map(String) : [];
+  const asked = [identity.methods].flat().map(String);
   const [name, ...more] = asked;
-  if (name === undefined) return lacks('methods', 'identity');
+  if (name === undefined) return denied(call);
   const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
   if (more.length > 0 || others.includes(name)) {
     return { refused: notSimulated(`signing in by ${asked.join(' and ')}`) };

@@ -1,6 +1,6 @@
 import type { Holder, IdentityTables } from '../../identity/tables';
 import type { World } from '../../world';
-import type { Reply, Request } from '../message';
+import { type Reply, type Request, recordOf } from '../message';
 
 /** A call of the identity API, whoever asks it. */
 export interface OpenCall {
@@ -50,6 +50,13 @@ export const notAllowed = (action: string): Reply =>
 
 export const notFound = (what: string): Reply => refused(404, 'Not Found', `Could not find ${what}.`);
 
+/** Where it is the token asked about, or given in place of a password, that is wrong. */
+export function noToken({ tokens }: IdentityTables, id: string | undefined): Reply {
+  const known = id !== undefined && tokens.has(id);
+  const why = known ? 'Failed to validate token' : 'Could not recognize Fernet token';
+  return refused(404, 'Not Found', id === undefined ? 'No token in the request' : why);
+}
+
 export const conflict = (type: string, details: string): Reply =>
   refused(409, 'Conflict', `Conflict occurred attempting to store ${type} - ${details}.`);
 
@@ -64,10 +71,22 @@ export const forThemselves = (call: IdentityCall, userId: string, action: string
   isAdmin(call) || call.holder.user.id === userId ? answer() : notAllowed(action);
 
 /** A list under its name, all of it on one page. */
-export const listed = ({ base, request }: OpenCall, name: string, items: readonly object[]): Reply => ({
-  status: 200,
-  body: { [name]: items, links: { next: null, self: `${base}${request.path}`, previous: null } },
-});
+export function listed({ base, request: { path, query } }: OpenCall, name: string, items: readonly object[]): Reply {
+  const asked = query.size > 0 ? `?${query}` : '';
+  return {
+    status: 200,
+    body: { [name]: items, links: { next: null, self: `${base}${path}${asked}`, previous: null } },
+  };
+}
+
+/** Those that have what the query asks for under these keys, in whatever case. */
+export function fitting<T extends object>({ request }: OpenCall, keys: readonly string[], items: readonly T[]) {
+  const wanted = keys.flatMap((key) => {
+    const value = request.query.get(key);
+    return value === null ? [] : [[key, value.toLowerCase()] as const];
+  });
+  return items.filter((item) => wanted.every(([key, value]) => String(recordOf(item)[key]).toLowerCase() === value));
+}
 
 /** As Keystone writes a time. */
 export const timeText = (milliseconds: number): string => new Date(milliseconds).toISOString().replace('Z', '000Z');

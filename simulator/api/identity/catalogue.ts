@@ -11,13 +11,27 @@ const services = [
   ['network', 'neutron', () => mounts.network],
 ] as const;
 
-const region = 'RegionOne';
+export const region = 'RegionOne';
+
+/** A service as a token lists it. */
+export interface CatalogueEntry {
+  readonly id: string;
+  readonly type: string;
+  readonly name: string;
+  readonly endpoints: readonly {
+    readonly id: string;
+    readonly interface: string;
+    readonly region_id: string;
+    readonly region: string;
+    readonly url: string;
+  }[];
+}
 
 /** An id that stays the same whatever is asked before. */
 const idOf = (...words: readonly string[]) => createHash('sha256').update(words.join('/')).digest('hex').slice(0, 32);
 
 /** What a project's token lists: every service, at the origin that was asked, for each interface alike. */
-export const catalogueOf = (origin: string, projectId: string): readonly object[] =>
+export const catalogueOf = (origin: string, projectId: string): readonly CatalogueEntry[] =>
   services.map(([type, name, path]) => ({
     id: idOf(type),
     type,

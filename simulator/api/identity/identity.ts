@@ -7,7 +7,11 @@ import { administrationRoutes } from './administration';
 import { applicationCredentialRoutes } from './application-credentials';
 import { assignmentRoutes } from './assignments';
 import { expected, type IdentityCall, type OpenCall, unauthorized } from './call';
+import { impliedRoleRoutes } from './implied-roles';
 import { issueToken } from './issue-token';
+import { emptyRoutes } from './nothing';
+import { changePassword } from './passwords';
+import { serviceRoutes } from './services';
 import { tokenRoutes } from './tokens';
 import { versionDocument, versionList } from './version-document';
 
@@ -18,11 +22,29 @@ const find = router<IdentityCall>({
   ...applicationCredentialRoutes,
   ...assignmentRoutes,
   ...administrationRoutes,
+  ...serviceRoutes,
+  ...impliedRoleRoutes,
+  ...emptyRoutes,
 });
+
+/** What is for whoever can prove to be somebody, with a token or without. */
+const findOpen = router<OpenCall>({ 'POST /auth/tokens': issueToken, 'POST /users/{id}/password': changePassword });
 
 /** What Keystone has more of, by the first word of its path. */
 const known =
-  /^\/(auth|credentials|domains|ec2tokens|endpoints|groups|limits|policies|projects|regions|registered_limits|role_inferences|roles|s3tokens|services|system|users|OS-[A-Z0-9-]+)(\/|$)/;
+  /^\/(auth|credentials|domains|ec2tokens|endpoints|groups|limits|policies|projects|regions|registered_limits|role_assignments|role_inferences|roles|s3tokens|services|system|users|OS-[A-Z0-9-]+)(\/|$)/;
+
+/** What Flask says of it. */
+const nowhere: Reply = {
+  status: 404,
+  headers: { 'Content-Type': 'text/html; charset=utf-8' },
+  body: Buffer.from(`<!doctype html>
+<html lang=en>
+<title>404 Not Found</title>
+<h1>Not Found</h1>
+<p>The requested URL was not found on the server. If you entered the URL manually please check your spelling and try again.</p>
+`),
+};
 
 /** Answers one request; its path is relative to where the service stands, `origin` is the one that was asked. */
 export function identityReply(world: World, whole: Request, origin: string): Reply {
@@ -34,7 +56,7 @@ export function identityReply(world: World, whole: Request, origin: string): Rep
     if (method !== 'GET') return { status: 405, headers: { Allow: 'OPTIONS, GET, HEAD' } };
     return path === '' ? versionList(base) : versionDocument(base);
   }
-  if (!path.startsWith('/v3/')) return { status: 404 };
+  if (!path.startsWith('/v3/')) return nowhere;
   const request = { ...whole, method, path: path.slice('/v3'.length) };
   const call = { world, tables: world.identity, request, json: jsonOf(request.body), origin, base };
   return wrongBody(call) ?? answerTo(call);
@@ -49,10 +71,11 @@ function wrongBody({ request, json }: OpenCall): Reply | undefined {
 
 function answerTo(call: OpenCall): Reply {
   const { request, tables, world } = call;
-  if (`${request.method} ${request.path}` === 'POST /auth/tokens') return issueToken(call);
+  const open = findOpen(request.method, request.path);
+  if (open) return open.answer(call);
+  if (!known.test(request.path)) return nowhere;
   const holder = holderOf(tables, world.clock, request.headers['x-auth-token'] ?? '');
   if (!holder) return unauthorized(call);
   const found = find(request.method, request.path);
-  if (found) return found.answer({ ...call, holder });
-  return known.test(request.path) ? notSimulated(`${request.method} ${request.path} of Keystone`) : { status: 404 };
+  return found?.answer({ ...call, holder }) ?? notSimulated(`${request.method} ${request.path} of Keystone`);
 }

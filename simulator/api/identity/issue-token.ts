@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { holderOf, isEnabled, type Project, rolesOn, type Token } from '../../identity/tables';
 import { notSimulated, type Reply, recordOf, within } from '../message';
+import { wrongAuth } from './auth-schema';
 import { isNamed, type Proof, prove } from './authenticate';
 import { expected, type OpenCall, unauthorized } from './call';
 import { tokenBody } from './token-view';
@@ -14,6 +15,8 @@ type Scoped = { readonly projectId: string | undefined } | { readonly refused: R
 export function issueToken(call: OpenCall): Reply {
   const { auth } = recordOf(call.json);
   if (auth === undefined) return expected('auth', 'request body');
+  const wrong = wrongAuth(auth);
+  if (wrong) return wrong;
   const proved = prove(call, within(auth, 'identity'));
   if ('refused' in proved) return proved.refused;
   const scope = scopeOf(call, proved.proof, recordOf(auth).scope);
@@ -27,6 +30,8 @@ export function issueToken(call: OpenCall): Reply {
   return unauthorized(call);
 }
 
+const scopes = ['system', 'project', 'domain', 'OS-TRUST:trust', 'unscoped'];
+
 /** Where a token leads to: what the application credential is for, what is asked for, or the user's usual project. */
 function scopeOf(call: OpenCall, { user, from, applicationCredential }: Proof, scope: unknown): Scoped {
   if (applicationCredential) {
@@ -39,11 +44,15 @@ function scopeOf(call: OpenCall, { user, from, applicationCredential }: Proof, s
     const usual = user.default_project_id ?? '';
     return { projectId: rolesOn(call.tables, user.id, usual).length > 0 ? usual : undefined };
   }
-  const [kind = '', ...more] = Object.keys(recordOf(scope));
+  const [kind = '', ...more] = typeof scope === 'string' ? [scope] : Object.keys(recordOf(scope));
+  if (!scopes.includes(kind) || more.length > 0) {
+    return { refused: expected('system, project, domain, OS-TRUST:trust or unscoped', 'scope') };
+  }
   if (kind === 'unscoped') return { projectId: undefined };
-  if (kind !== 'project' || more.length > 0) return { refused: notSimulated(`a token for ${kind || 'no scope'}`) };
+  // There are no roles on domains.
+  if (kind === 'domain') return { refused: unauthorized(call) };
+  if (kind !== 'project') return { refused: notSimulated(`a token for ${kind}`) };
   const asked = within(scope, 'project');
-  if (asked.id === undefined && asked.name === undefined) return { refused: expected('id or name', 'project') };
   if (asked.id === undefined && asked.domain === undefined) return { refused: expected('domain', 'project') };
   const project = [...call.tables.projects.values()].find((known) =>
     asked.id === undefined ? isNamed(call, known, asked) : known.id === asked.id,
@@ -60,7 +69,7 @@ function newToken(
   projectId: string | undefined,
 ): Token {
   const method = applicationCredential ? 'application_credential' : 'password';
-  const audit = world.identifiers.password();
+  const audit = auditId(world.identifiers.password());
   const now = world.clock.now();
   return {
     id: tokenId(world.identifiers.uuid()),
@@ -74,6 +83,10 @@ function newToken(
     applicationCredential: applicationCredential?.id,
   };
 }
+
+/** As long as Keystone's are: 16 bytes. */
+const auditId = (seed: string): string =>
+  createHash('sha256').update(seed).digest().subarray(0, 16).toString('base64url');
 
 /** As long, and of the same letters, as Keystone's Fernet tokens are. */
 const tokenId = (seed: string): string => {

@@ -107,8 +107,10 @@ describe('signing in by password', () => {
       [{ methods: ['password'], password: { user: { id: 'nobody', password: 'x' } } }],
       [byPassword('demo'), onProject('other')],
       [byPassword('demo'), onProject('nowhere')],
-      [{ methods: ['token'], token: { id: 'nothing' } }],
-      [{ methods: ['application_credential'], application_credential: { id: 'nothing', secret: 'x' } }],
+      [byPassword('demo'), { domain: { id: 'default' } }],
+      [byPassword('demo', { password: undefined })],
+      [{ methods: [] }],
+      [{ methods: ['application_credential'], application_credential: { name: 'x', user: { id: 'x' }, secret: 'x' } }],
     ];
     for (const [identity, scope] of refused) {
       const answer = await keystone.signIn(identity, scope);
@@ -120,24 +122,45 @@ describe('signing in by password', () => {
   it('says what is missing in a request', async () => {
     const keystone = new Keystone();
     const user = { name: 'demo', domain: defaultDomain, password: 'x' };
+    const credential = 'application_credential';
     const missing: readonly [auth: object, what: string][] = [
-      [{ identity: {} }, 'methods in identity'],
       [{ identity: { methods: ['nonsense'] } }, 'nonsense in identity'],
       [{ identity: { methods: ['password'] } }, 'password in identity'],
-      [{ identity: { methods: ['password'], password: {} } }, 'password in user'],
-      [{ identity: { methods: ['password'], password: { user: { password: 'x' } } } }, 'id or name in user'],
+      [{ identity: { methods: ['password'], password: {} } }, 'user in None'],
       [{ identity: { methods: ['password'], password: { user: { ...user, domain: undefined } } } }, 'domain in user'],
-      [{ identity: { methods: ['token'], token: {} } }, 'id in token'],
-      [
-        { identity: { methods: ['application_credential'], application_credential: { secret: 'x' } } },
-        'id or name in user',
-      ],
-      [{ identity: byPassword('demo'), scope: { project: {} } }, 'id or name in project'],
+      [{ identity: { methods: [credential], [credential]: { secret: 'x' } } }, 'name or ID in application credential'],
+      [{ identity: { methods: [credential], [credential]: { name: 'x' } } }, 'user in application credential'],
+      [{ identity: { methods: [credential], [credential]: { name: 'x', user: { name: 'x' } } } }, 'domain in user'],
       [{ identity: byPassword('demo'), scope: { project: { name: 'demo' } } }, 'domain in project'],
+      [{ identity: byPassword('demo'), scope: 'all' }, 'system, project, domain, OS-TRUST:trust or unscoped in scope'],
+      [
+        { identity: byPassword('demo'), scope: { ...onProject('demo'), system: {} } },
+        'system, project, domain, OS-TRUST:trust or unscoped in scope',
+      ],
     ];
     for (const [auth, what] of missing) {
       const body = await keystone.answers(400, 'POST', '/auth/tokens', { body: { auth } });
       assert.ok(message(body).startsWith(`Expecting to find ${what}. The server could not comply`), message(body));
+    }
+    const misfits: readonly [auth: object, what: string][] = [
+      [{}, "'identity' is a required property"],
+      [{ identity: {} }, "Invalid input for field 'identity': 'methods' is a required property"],
+      [
+        { identity: { methods: ['token'], token: {} } },
+        "Invalid input for field 'identity/token': 'id' is a required property",
+      ],
+      [
+        { identity: { methods: ['password'], password: { user: { password: 'x' } } } },
+        'Invalid input for field identity/password/user: id or name must be present.',
+      ],
+      [
+        { identity: byPassword('demo'), scope: { project: {} } },
+        'Invalid input for field scope/project: id or name must be present.',
+      ],
+    ];
+    for (const [auth, what] of misfits) {
+      const body = await keystone.answers(400, 'POST', '/auth/tokens', { body: { auth } });
+      assert.equal(message(body).split('\n')[0], what);
     }
     const wrong = { methods: ['nonsense'], nonsense: {} };
     const answer = await keystone.signIn(wrong);
@@ -145,6 +168,13 @@ describe('signing in by password', () => {
       [answer.status, message(answer.json)],
       [401, 'Attempted to authenticate with an unsupported method.'],
     );
+    for (const [identity, what] of [
+      [{ methods: ['token'], token: { id: 'nothing' } }, 'Could not recognize Fernet token'],
+      [{ methods: [credential], [credential]: { id: 'x', secret: 'x' } }, 'Could not find Application Credential: x.'],
+    ] as const) {
+      const refused = await keystone.signIn(identity);
+      assert.deepEqual([refused.status, message(refused.json)], [404, what]);
+    }
   });
 
   it('says what is wrong with a body', async () => {
@@ -168,10 +198,7 @@ describe('signing in by password', () => {
     for (const [identity, scope] of [
       [{ methods: ['totp'], totp: {} }],
       [{ methods: ['password', 'totp'], password }],
-      [byPassword('demo'), { domain: { id: 'default' } }],
       [byPassword('demo'), { system: { all: true } }],
-      [byPassword('demo'), { project: {}, system: {} }],
-      [byPassword('demo'), {}],
     ] as const) {
       const answer = await keystone.signIn(identity, scope);
       assert.equal(answer.status, 501, JSON.stringify(scope));
@@ -204,7 +231,7 @@ describe('a token', () => {
     assert.equal(await ask(), 200);
     keystone.cloud.simulator.clock.advance(1);
     assert.equal(await ask(), 401);
-    assert.equal((await keystone.signIn({ methods: ['token'], token: { id: token } })).status, 401);
+    assert.equal((await keystone.signIn({ methods: ['token'], token: { id: token } })).status, 404);
   });
 
   it('can be looked up and revoked by its holder and by an admin, and by nobody else', async () => {
@@ -220,10 +247,12 @@ describe('a token', () => {
     assert.deepEqual([head.status, head.headers['x-subject-token']], [200, token]);
     const refused = await keystone.answers(403, 'GET', '/auth/tokens', { ...subject, as: 'other-project' });
     assert.equal(message(refused), 'You are not authorized to perform the requested action: identity:validate_token.');
-    await keystone.answers(404, 'GET', '/auth/tokens');
+    assert.equal(message(await keystone.answers(404, 'GET', '/auth/tokens')), 'No token in the request');
+    await keystone.answers(403, 'GET', '/auth/tokens', { as: 'owner' });
     await keystone.answers(401, 'GET', '/auth/tokens', { ...subject, as: 'nobody' });
     await keystone.answers(204, 'DELETE', '/auth/tokens', { ...subject, token });
-    await keystone.answers(404, 'GET', '/auth/tokens', subject);
+    const gone = await keystone.answers(404, 'GET', '/auth/tokens', { ...subject, as: 'owner' });
+    assert.equal(message(gone), 'Failed to validate token');
     await keystone.answers(401, 'GET', '/auth/projects', { token });
   });
 
@@ -231,7 +260,8 @@ describe('a token', () => {
     const keystone = new Keystone();
     const token = await keystone.token(byPassword('demo'), onProject('demo'));
     const catalogue = await keystone.answers(200, 'GET', '/auth/catalog', { token });
-    assert.equal((at(catalogue, 'catalog') as unknown[]).length, 6);
+    assert.ok((at(catalogue, 'catalog') as unknown[]).length === 6);
+    assert.deepEqual(at(catalogue, 'links'), { self: `${origin}/identity/v3/auth/catalog` });
     const user = await keystone.idOf('user', 'demo');
     assert.deepEqual(await keystone.names(`/users/${user}/projects`, { token }), ['demo']);
     assert.deepEqual(await keystone.names(`/users/${user}/projects`), ['demo']);
@@ -254,7 +284,8 @@ describe('a token', () => {
       await keystone.answers(401, 'GET', '/auth/projects', { token });
       assert.equal((await keystone.signIn(byPassword('demo'), onProject('demo'))).status, 401);
       await enable(true);
-      await keystone.answers(200, 'GET', '/auth/projects', { token });
+      await keystone.answers(401, 'GET', '/auth/projects', { token });
+      await keystone.token(byPassword('demo'), onProject('demo'));
     }
     await keystone.answers(200, 'PATCH', `/users/${user}`, { body: { user: { default_project_id: project } } });
     await keystone.answers(200, 'PATCH', `/projects/${project}`, { body: { project: { enabled: false } } });

@@ -1,6 +1,6 @@
-import { type Holder, holderOf, rolesOn } from '../../identity/tables';
+import { type Holder, holderOf, revoke, rolesOn } from '../../identity/tables';
 import type { Reply } from '../message';
-import { forbidden, forThemselves, type IdentityCall, isAdmin, listed, notAllowed, notFound } from './call';
+import { forbidden, forThemselves, type IdentityCall, isAdmin, listed, noToken, notAllowed, notFound } from './call';
 import { catalogueOf } from './catalogue';
 import { shownProject } from './kinds';
 import { tokenBody } from './token-view';
@@ -8,11 +8,11 @@ import { tokenBody } from './token-view';
 /** Answers about the token that X-Subject-Token names: one's own, or any for an admin. */
 function withSubject(call: IdentityCall, action: string, answer: (subject: Holder, id: string) => Reply): Reply {
   const id = call.request.headers['x-subject-token'];
-  if (id === undefined) return notFound('token: No token in the request');
-  const isOwn = id === call.holder.token.id;
-  if (!isOwn && !isAdmin(call)) return notAllowed(action);
-  const subject = holderOf(call.tables, call.world.clock, id);
-  return subject ? answer(subject, id) : notFound('token: Failed to validate token');
+  const subject = holderOf(call.tables, call.world.clock, id ?? '');
+  // That it is none, it says to anybody.
+  if (id !== undefined && !subject) return noToken(call.tables, id);
+  if (id !== call.holder.token.id && !isAdmin(call)) return notAllowed(action);
+  return id !== undefined && subject ? answer(subject, id) : noToken(call.tables, id);
 }
 
 const projectsOf = (call: IdentityCall, userId: string): Reply =>
@@ -32,14 +32,20 @@ export const tokenRoutes = {
       body: tokenBody(call, subject),
     })),
   'DELETE /auth/tokens': (call: IdentityCall): Reply =>
-    withSubject(call, 'revoke_token', (_, id) => {
-      call.tables.tokens.delete(id);
+    withSubject(call, 'revoke_token', ({ token }) => {
+      revoke(call.tables, token, call.world.clock.now());
       return { status: 204 };
     }),
   'GET /auth/catalog': (call: IdentityCall): Reply => {
     const { project } = call.holder;
     return project
-      ? listed(call, 'catalog', catalogueOf(call.origin, project.id))
+      ? {
+          status: 200,
+          body: {
+            catalog: catalogueOf(call.origin, project.id),
+            links: { self: `${call.base}/auth/catalog` },
+          },
+        }
       : forbidden('A project-scoped token is required to produce a service catalog.');
   },
   'GET /auth/projects': (call: IdentityCall): Reply => projectsOf(call, call.holder.user.id),
