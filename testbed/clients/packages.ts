@@ -13,7 +13,7 @@ export const packages = [
 /** The installed version; undefined where it is not installed. */
 export function versionOf(name: string): string | undefined {
   const { stdout } = spawnSync('dpkg-query', ['--status', name], { encoding: 'utf8' });
-  const { status, version } = /^Status: (?<status>.*)$[^]*^Version: (?<version>.*)$/m.exec(stdout)?.groups ?? {};
+  const { status, version } = /^Status: (?<status>.*)$(?:.|\n)*^Version: (?<version>.*)$/m.exec(stdout)?.groups ?? {};
   return status === 'install ok installed' ? version : undefined;
 }
 
