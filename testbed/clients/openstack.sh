@@ -20,13 +20,14 @@ done
 folder=$(mktemp -d)
 all_removed=
 remove_all() {
-    rm -rf "$folder"
-    [ -z "$all_removed" ] || return 0
-    # Each as far as it is there: the rest is told, and changes nothing.
+    if [ -z "$all_removed" ]; then remove_each; fi
+    cd / && rm -rf "$folder"
+} &> /dev/null
+remove_each() {
     openstack server delete --wait rescue-test-from-image rescue-test-from-volume || true
     openstack volume delete rescue-test-volume || true
     openstack image delete rescue-test-system rescue-test-rescue || true
-} &> /dev/null
+}
 trap remove_all EXIT
 cd "$folder"
 truncate -s 1M disk.raw

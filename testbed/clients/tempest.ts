@@ -14,6 +14,7 @@ export interface Surroundings {
 export type Outcome = 'ok' | 'FAILED' | 'SKIPPED';
 
 export interface Tested {
+  /** Below `tempest.`; or what is done before or after the tests of a class. */
   readonly name: string;
   readonly outcome: Outcome;
   /** Why it was skipped. */
@@ -111,17 +112,10 @@ run_validation = false
 
 /** From lines such as `{0} tempest.api.compute.test_x.Class.test_y [1.2s] ... ok`. */
 function readOutcomes(said: string): readonly Tested[] {
-  const line = /^\{\d+\} (?<name>\S+).*? \.\.\. (?<outcome>ok|FAILED|SKIPPED)(?:: (?<why>.*))?$/gm;
-  return [...said.matchAll(line)].map(({ groups: { name = '', outcome, why = '' } = {} }) => ({
+  const line = /^\{\d+\} (\S+).*? \.\.\. (ok|FAILED|SKIPPED)(?:: (.*))?$/gm;
+  return [...said.matchAll(line)].map(([, name = '', outcome, why = '']) => ({
     name,
     outcome: outcome as Outcome,
     why,
   }));
-}
-
-if (require.main === module) {
-  const [cloudsYaml = '', authUrl = '', password = '', regex = ''] = process.argv.slice(2);
-  const { tested, said } = tempest({ cloudsYaml, authUrl, password }, regex);
-  console.log(said.slice(-20000));
-  console.log(tested);
 }

@@ -16,6 +16,7 @@ import { whileServed } from './served';
  */
 const clients: Readonly<Record<string, readonly string[]>> = {
   openstack: ['bash', 'openstack.sh'],
+  'openstack, credentials': ['bash', 'openstack-credentials.sh'],
   // Debian's Python: another one does not see Debian's packages.
   openstacksdk: ['/usr/bin/python3', 'with_openstacksdk.py'],
   novaclient: ['/usr/bin/python3', 'with_novaclient.py'],
