@@ -260,7 +260,7 @@ describe('a token', () => {
     const keystone = new Keystone();
     const token = await keystone.token(byPassword('demo'), onProject('demo'));
     const catalogue = await keystone.answers(200, 'GET', '/auth/catalog', { token });
-    assert.ok((at(catalogue, 'catalog') as unknown[]).length === 6);
+    assert.equal((at(catalogue, 'catalog') as unknown[]).length, 6);
     assert.deepEqual(at(catalogue, 'links'), { self: `${origin}/identity/v3/auth/catalog` });
     const user = await keystone.idOf('user', 'demo');
     assert.deepEqual(await keystone.names(`/users/${user}/projects`, { token }), ['demo']);
