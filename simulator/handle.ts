@@ -15,6 +15,7 @@ import { holderOf, identityOf } from './identity/tables';
 import type { Headers } from './microversion';
 import { mounts } from './mounts';
 import { pass } from './passing';
+import type { SimulatorOptions } from './simulator';
 import type { Identity, World } from './world';
 
 export interface SimulatedCloud {
@@ -24,6 +25,8 @@ export interface SimulatedCloud {
 
 /** One that is asked, and that may become another: begun anew, restored, or made to behave otherwise. */
 export interface ServedCloud extends SimulatedCloud {
+  /** What `world` began as, and `behaviour` follows from. */
+  options: SimulatorOptions;
   world: World;
   behaviour: Behaviour;
   readonly requests: KeptRequests;

@@ -1,9 +1,13 @@
+import type { Control } from './control/control';
+import { controlled } from './control/controlled';
 import type { SimulatorDispatcher } from './dispatcher';
 import { tokens } from './identity/people';
 import { mounts } from './mounts';
 import { type PassingClock, passingClock } from './passing';
 import { newCloud, type SimulatorOptions } from './simulator';
 
+export type { Control } from './control/control';
+export { ControlError } from './control/control-error';
 export { editions, isSimulatedEdition, type SimulatedEdition, simulatedEditions, type Vtpm } from './editions';
 export { departures } from './faults/departures';
 export type { HostWish, HostWishes } from './hosts';
@@ -19,6 +23,7 @@ export interface Simulator {
   /** Sends a request into the simulated cloud; its origin may be any. */
   readonly dispatcher: SimulatorDispatcher;
   readonly clock: PassingClock;
+  readonly control: Control;
   /** The path of each service below the origin. */
   readonly mounts: typeof mounts;
   readonly tokens: typeof tokens;
@@ -29,5 +34,6 @@ export function simulator(options: SimulatorOptions): Simulator {
   // undici takes longer to load than all the rest: a cloud that listens does without it.
   const { SimulatorDispatcher } = require('./dispatcher') as typeof import('./dispatcher');
   const cloud = newCloud(options);
-  return { dispatcher: new SimulatorDispatcher(cloud), clock: passingClock(cloud), mounts, tokens };
+  const control = controlled(cloud, { begins: () => options.start, catchUp: () => {} });
+  return { dispatcher: new SimulatorDispatcher(cloud), clock: passingClock(cloud), control, mounts, tokens };
 }

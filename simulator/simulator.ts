@@ -24,7 +24,7 @@ export interface SimulatorOptions extends WorldOptions {
 /** A simulated cloud, behind no door yet. */
 export function newCloud(options: SimulatorOptions): ServedCloud {
   const world = newWorld(options);
-  return { world, behaviour: behaviourUnder(options, world.faultMemory), requests: keptRequests() };
+  return { options, world, behaviour: behaviourUnder(options, world.faultMemory), requests: keptRequests() };
 }
 
 /**

@@ -29,7 +29,10 @@ const { plain } = fc.letrec((tie) => ({
 
 describe('plain data as JSON', () => {
   it('comes back as it was', () => {
-    fc.assert(fc.property(plain, (value) => assert.deepEqual(saved(value), value)));
+    fc.assert(
+      fc.property(plain, (value) => assert.deepEqual(saved(value), value)),
+      { seed: 4 },
+    );
   });
 
   it('holds in two places what was held in two places', () => {

@@ -1,21 +1,5 @@
 import { jsonOf, type Reply, type Request, recordOf } from '../api/message';
-
-/** A request and how it was answered. Nothing in it is secret. */
-export interface KeptRequest {
-  /** They are counted from 1. */
-  readonly number: number;
-  /** When it was answered, in milliseconds since 1970 of simulated time. */
-  readonly time: number;
-  readonly method: string;
-  /** With its query, of which what looks like a secret is left out. */
-  readonly path: string;
-  /** What a server or a volume was to do, such as `rescue`. */
-  readonly action: string | null;
-  readonly status: number;
-  readonly requestId: string | null;
-  /** The rule that decided a refusal, or the check that has found it; null where that has no name. */
-  readonly decidedBy: string | null;
-}
+import type { KeptRequest } from './control';
 
 /** The last requests, the oldest first. */
 export interface KeptRequests {

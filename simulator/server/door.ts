@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { longestBody } from '../api/too-large';
+import { type ControlDoor, isControlPath } from '../control/control-door';
 import { handle, type ServedCloud } from '../handle';
 import { wireOf } from '../wire';
 import { askedOf, bodyOf, hasBody } from './asked';
@@ -28,6 +29,8 @@ export interface DoorOptions {
   readonly onExchange: (exchange: Exchange) => void;
   /** Milliseconds that a client may take to send a request; usually a minute. */
   readonly patience?: number | undefined;
+  /** What is asked of it passes no time, takes no time, and is not told. */
+  readonly control?: ControlDoor | undefined;
 }
 
 /** The simulated cloud behind a socket. */
@@ -100,7 +103,7 @@ function refuse({ code = '' }: { readonly code?: string }, socket: Duplex): void
 
 async function answer(
   cloud: ServedCloud,
-  { passTime, hesitate, onExchange }: DoorOptions,
+  { passTime, hesitate, onExchange, control }: DoorOptions,
   usualOrigin: string,
   request: IncomingMessage,
   response: ServerResponse,
@@ -108,7 +111,13 @@ async function answer(
   const asked = askedOf(request);
   if (typeof asked === 'number') return void response.writeHead(asked, { 'content-length': '0' }).end();
   const { method, path, headers } = asked;
-  const body = hasBody(request) ? await bodyOf(request, longestBody(method, path)) : Buffer.alloc(0);
+  const isControl = control !== undefined && isControlPath(path);
+  const longest = isControl ? control.longestBody(headers) : longestBody(method, path);
+  const body = hasBody(request) ? await bodyOf(request, longest) : Buffer.alloc(0);
+  if (isControl) {
+    const reply = wireOf(control.reply({ ...asked, body }));
+    return void response.writeHead(reply.status, reply.headers).end(reply.body);
+  }
   if (hesitate) await hesitate();
   passTime(method);
   const reply = wireOf(handle(cloud, { ...asked, body }, originOf(headers.host) ?? usualOrigin));

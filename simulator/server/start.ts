@@ -1,4 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Control } from '../control/control';
+import { controlDoor, controlPath } from '../control/control-door';
+import { newControlToken } from '../control/control-token';
+import { controlled } from '../control/controlled';
 import type { Person } from '../identity/people';
 import { type PassingClock, passingClock } from '../passing';
 import { newCloud, type SimulatorOptions } from '../simulator';
@@ -24,6 +28,15 @@ export interface StartOptions extends Omit<SimulatorOptions, 'edition' | 'driver
   readonly latency?: Latency | undefined;
   /** Told of each request. */
   readonly onExchange?: ((exchange: Exchange) => void) | undefined;
+  /** Whether it can be controlled over HTTP too, by whoever has the token. */
+  readonly control?: boolean | undefined;
+}
+
+/** The control of a cloud that listens, and where it is to be had over HTTP: both undefined where that is not wanted. */
+export interface RunningControl extends Control {
+  readonly url: string | undefined;
+  /** For an Authorization header: `Bearer TOKEN`. Not drawn from the seed: nobody can guess it. */
+  readonly token: string | undefined;
 }
 
 /** A simulated cloud that listens. */
@@ -37,6 +50,7 @@ export interface RunningSimulator {
   /** The text of a file for a shell to read: what `sim` signs in with, as OS_* variables. */
   readonly openrc: string;
   readonly clock: PassingClock;
+  readonly control: RunningControl;
   /** Ends when what was under way is answered, and nobody listens any more. */
   stop(): Promise<void>;
 }
@@ -55,26 +69,41 @@ export async function start({
   edition = 'spec',
   driver = 'libvirt',
   seed = 1,
-  start: begins = Date.now(),
+  start: begins,
+  control: overHttp = false,
   ...rest
 }: StartOptions = {}): Promise<RunningSimulator> {
-  const cloud = newCloud({ ...rest, edition, driver, seed, start: begins });
+  const now = () => begins ?? Date.now();
+  const cloud = newCloud({ ...rest, edition, driver, seed, start: now() });
   const clock = passingClock(cloud);
   const next = latency && delays(latency, seed);
+  const pass = passTime(clock, time, () => performance.now());
+  // What asks the control is no client, for whose looking time passes.
+  const control = controlled(cloud, { begins: now, catchUp: () => pass('') });
+  const token = overHttp ? newControlToken() : undefined;
+  const credentials = () => credentialsAt(door.origin, cloud.options.seed);
   const door = await openDoor(cloud, {
     port,
     host,
-    passTime: passTime(clock, time, () => performance.now()),
+    control: token === undefined ? undefined : controlDoor(control, token, () => cloudsYaml(credentials())),
+    passTime: pass,
     hesitate: next && (() => pause(next())),
     onExchange,
   });
-  const credentials = credentialsAt(door.origin, seed);
   return {
     url: door.origin,
-    credentials,
-    cloudsYaml: cloudsYaml(credentials),
-    openrc: openrc(credentials.owner),
+    // They follow the seed, which another one may have after a reset.
+    get credentials() {
+      return credentials();
+    },
+    get cloudsYaml() {
+      return cloudsYaml(credentials());
+    },
+    get openrc() {
+      return openrc(credentials().owner);
+    },
     clock,
+    control: { ...control, token, url: token === undefined ? undefined : `${door.origin}${controlPath}/` },
     stop: () => door.close(),
   };
 }
