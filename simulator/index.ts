@@ -6,8 +6,7 @@ import { mounts } from './mounts';
 import { type PassingClock, passingClock } from './passing';
 import { newCloud, type SimulatorOptions } from './simulator';
 
-export type { Control } from './control/control';
-export { ControlError } from './control/control-error';
+export { type Control, ControlError } from './control/control';
 export { editions, isSimulatedEdition, type SimulatedEdition, simulatedEditions, type Vtpm } from './editions';
 export { departures } from './faults/departures';
 export type { HostWish, HostWishes } from './hosts';

@@ -1,8 +1,7 @@
 import { isRecord, jsonOf, type Reply, type Request } from '../api/message';
 import { type Routes, router } from '../api/route';
 import type { Headers } from '../microversion';
-import type { Control } from './control';
-import { ControlError } from './control-error';
+import { type Control, ControlError } from './control';
 import { bringsToken } from './control-token';
 
 /** The control of a cloud over HTTP: what is sent and answered is what the methods of Control take and give. */

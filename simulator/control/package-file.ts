@@ -1,6 +1,6 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
-const root = __filename.endsWith('.ts') ? join(__dirname, '../..') : join(__dirname, '../../..');
+const root = dirname(require.resolve('nova-rescue-conformance/package.json'));
 
 /** The path of a file of this package, in a checkout as in an installed one. */
 export const packageFile = (path: string): string => join(root, path);

@@ -6,8 +6,7 @@ import type { ServedCloud } from '../handle';
 import { type IdentifiersState, identifiers } from '../identifiers';
 import { behaviourUnder, type SimulatorOptions } from '../simulator';
 import type { World } from '../world';
-import type { SavedCloud } from './control';
-import { ControlError } from './control-error';
+import { ControlError, type SavedCloud } from './control';
 import { fromGraph, type Graph, toGraph } from './graph';
 import { packageFile } from './package-file';
 

@@ -1,7 +1,6 @@
 import type { Pace } from '../clock';
 import { type Kind, usualDelays } from '../transition';
-import type { When } from './control';
-import { ControlError } from './control-error';
+import { ControlError, type When } from './control';
 
 /** @throws ControlError for what is no kind of change */
 export function demandKind(kind: string): asserts kind is Kind {
