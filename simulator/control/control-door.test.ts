@@ -102,6 +102,8 @@ describe('the control over HTTP', () => {
     assert.deepEqual(await done('GET', '/transitions'), set);
     assert.equal(at(await done('PUT', '/departure', { departure: 'no-token' }), 'departure'), 'no-token');
     assert.equal(at(await done('PUT', '/departure', { departure: null }), 'departure'), null);
+    assert.equal(at(await done('PUT', '/fault', { fault: 'two-winners' }), 'fault'), 'two-winners');
+    assert.equal(at(await done('PUT', '/fault', { fault: null }), 'fault'), null);
     assert.equal(at(await done('GET', '/requests?after=1'), 'requests', 0, 'path'), '/compute/v2.1/servers');
     assert.match(
       (await ask('GET', '/clouds.yaml')).text,

@@ -72,6 +72,11 @@ const routes: Routes<ControlCall> = {
     control.setDeparture(body.departure as Given<'setDeparture'>[0]);
     return ok(control.cloud());
   },
+  'PUT /fault': ({ control, body }) => {
+    only(body, 'fault');
+    control.setFault(body.fault as Given<'setFault'>[0]);
+    return ok(control.cloud());
+  },
   'GET /requests': ({ control, request }) =>
     ok({ requests: control.requests(Number(request.query.get('after') ?? 0)) }),
 };

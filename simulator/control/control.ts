@@ -29,6 +29,8 @@ export interface Control {
   cloud(): SeenCloud;
   /** Has it break a rule, instead of any other that it broke; null: none. */
   setDeparture(id: RuleId | null): void;
+  /** Has it get something wrong, by the name of the fault; null: nothing. */
+  setFault(id: string | null): void;
   /** The last thousand requests, the oldest first, and what decided those that were refused. */
   requests(after?: number): readonly KeptRequest[];
 }
@@ -51,6 +53,8 @@ export interface SeenCloud {
   readonly seed: number;
   /** The rule that it breaks; null for none. */
   readonly departure: RuleId | null;
+  /** What it gets wrong besides; null for nothing. */
+  readonly fault: string | null;
   /** The newest microversion it offers. */
   readonly maxMicroversion: string;
 }

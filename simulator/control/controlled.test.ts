@@ -47,6 +47,7 @@ describe('the control of a cloud', () => {
       driver: 'libvirt',
       seed: 1,
       departure: null,
+      fault: null,
       maxMicroversion: '2.93',
     });
   });
@@ -150,7 +151,7 @@ describe('the control of a cloud', () => {
     }
   });
 
-  it('has it break a rule', async () => {
+  it('has it break a rule, or get something wrong', async () => {
     const cloud = new Cloud();
     const { control } = cloud.simulator;
     const id = await cloud.server();
@@ -160,6 +161,14 @@ describe('the control of a cloud', () => {
     control.setDeparture(null);
     await cloud.done(id, { unrescue: null });
     assert.equal((await cloud.done(id, { rescue: null })).status, 200);
+    await cloud.done(id, { unrescue: null });
+    control.setFault('rescue-answers-202');
+    assert.equal(control.cloud().fault, 'rescue-answers-202');
+    assert.equal((await cloud.done(id, { rescue: null })).status, 202);
+    control.setFault(null);
+    await cloud.done(id, { unrescue: null });
+    assert.equal((await cloud.done(id, { rescue: null })).status, 200);
+    assert.throws(() => control.setFault('none'), { message: /^fault: give one of .*, or null for none$/ });
     for (const wrong of ['no-such-rule', undefined, 5] as unknown[]) {
       assert.throws(() => control.setDeparture(wrong as null), { message: /^departure: give the id of a rule / });
     }

@@ -1,8 +1,9 @@
 import { departures } from '../faults/departures';
+import { faultIds, isFaultId } from '../faults/faults';
 import type { ServedCloud } from '../handle';
 import { newWorld } from '../new-world';
 import { pass } from '../passing';
-import { behaviourUnder } from '../simulator';
+import { behaviourUnder, type SimulatorOptions } from '../simulator';
 import type { Kind } from '../transition';
 import type { World } from '../world';
 import { type Control, ControlError } from './control';
@@ -25,13 +26,19 @@ export function controlled(cloud: ServedCloud, { begins, catchUp }: Surroundings
     catchUp();
     return work(cloud.world);
   };
+  /** What was broken before is forgotten, and what that remembered. */
+  const breakRules = (change: Pick<SimulatorOptions, 'departure' | 'fault'>) => {
+    cloud.world.faultMemory.clear();
+    cloud.options = { ...cloud.options, ...change };
+    cloud.behaviour = behaviourUnder(cloud.options, cloud.world.faultMemory);
+  };
   return {
     reset: ({ seed = began.seed } = {}) =>
       now(() => {
         if (!isCount(seed)) throw new ControlError('seed: give a whole number from 0 on');
         cloud.options = { ...began, seed };
         cloud.world = newWorld({ ...cloud.options, start: begins() });
-        cloud.behaviour = behaviourUnder(cloud.options);
+        cloud.behaviour = behaviourUnder(cloud.options, cloud.world.faultMemory);
         cloud.requests.clear();
       }),
     save: () => now(() => saveCloud(cloud)),
@@ -79,8 +86,14 @@ export function controlled(cloud: ServedCloud, { begins, catchUp }: Surroundings
         if (id !== null && !(typeof id === 'string' && Object.hasOwn(departures, id))) {
           throw new ControlError('departure: give the id of a rule (“nova-rescue rules” lists them), or null for none');
         }
-        cloud.options = { ...cloud.options, departure: id ?? undefined };
-        cloud.behaviour = behaviourUnder(cloud.options);
+        breakRules({ departure: id ?? undefined });
+      }),
+    setFault: (id) =>
+      now(() => {
+        if (id !== null && !(typeof id === 'string' && isFaultId(id))) {
+          throw new ControlError(`fault: give one of ${faultIds.join(', ')}, or null for none`);
+        }
+        breakRules({ fault: id ?? undefined });
       }),
     requests: (after = 0) =>
       now(() => {

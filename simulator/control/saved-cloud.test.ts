@@ -162,7 +162,7 @@ const begin: readonly Act[] = [
 
 describe('a saved cloud', () => {
   it('answers as the one that it was saved from', async () => {
-    const departure = fc.constantFrom<RuleId | undefined>(undefined, 'refusal-is-repeatable', 'trait-is-read-now');
+    const departure = fc.constantFrom<RuleId | undefined>(undefined, 'refusal-is-repeatable', 'opt-in-is-per-request');
     await fc.assert(
       fc.asyncProperty(acts, acts, departure, async (before, after, departure) => {
         const one = new Cloud({ departure });

@@ -40,7 +40,7 @@ export function restoreCloud(cloud: ServedCloud, saved: unknown): void {
   const { clock, identifiers: ids, ...tables } = fromGraph(saved.world) as SavedWorld;
   cloud.world = { ...tables, clock: clockOf(clock), identifiers: identifiers(ids.seed, ids) };
   cloud.options = saved.options;
-  cloud.behaviour = behaviourUnder(saved.options);
+  cloud.behaviour = behaviourUnder(saved.options, cloud.world.faultMemory);
 }
 
 interface SavedWorld extends Omit<World, 'clock' | 'identifiers'> {

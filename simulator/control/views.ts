@@ -12,6 +12,7 @@ export const seenCloud = ({ options, world, behaviour }: ServedCloud): SeenCloud
   driver: options.driver,
   seed: options.seed,
   departure: options.departure ?? null,
+  fault: options.fault ?? null,
   maxMicroversion: format(behaviour.range.newest),
 });
 
