@@ -1,11 +1,18 @@
 import type { SimulatedCloud } from '../handle';
 import type { TransitionOf as Of } from '../transition';
-import { nowhere } from '../world';
+import { nowhere, type Server, type World } from '../world';
 import { finishAction } from './actions';
 import { boot, usualGuest } from './console';
+import { plugServer, unplugServer } from './server-ports';
 import { removeServer } from './server-tables';
 
 /** The beginning and the end of a server on its host. What is gone by then is left alone. */
+
+/** What the server's fault says where it cannot be built. */
+function buildError(world: World, server: Server): string | undefined {
+  if (server.host.name === nowhere.name) return 'No valid host was found. There are not enough hosts available.';
+  return plugServer(world, server) ? undefined : 'Failed to allocate the network(s), not rescheduling.';
+}
 
 export function buildOnHost({ world }: SimulatedCloud, { id, requestId }: Of<'build'>): void {
   const server = world.servers.get(id);
@@ -13,9 +20,9 @@ export function buildOnHost({ world }: SimulatedCloud, { id, requestId }: Of<'bu
   const now = world.clock.now();
   server.taskState = null;
   server.updated = now;
-  if (server.host.name === nowhere.name) {
+  const message = buildError(world, server);
+  if (message !== undefined) {
     server.vmState = 'error';
-    const message = 'No valid host was found. There are not enough hosts available.';
     server.fault = { code: 500, message, created: now };
     return;
   }
@@ -33,6 +40,7 @@ export function deleteOnHost({ world }: SimulatedCloud, { id }: Of<'delete'>): v
   server.terminatedAt = world.clock.now();
   server.updated = server.terminatedAt;
   removeServer(world, server);
+  unplugServer(world, id);
   for (const { volume, deleteOnTermination } of server.attachments) {
     volume.status = 'available';
     if (deleteOnTermination) world.volumes.delete(volume.id);

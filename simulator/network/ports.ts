@@ -1,5 +1,7 @@
 import type { World } from '../world';
 import { type AddressWish, freeAddresses, giveAddresses, type NoAddress } from './addresses';
+
+import { pullOut } from './plugs';
 import { defaultGroup, standard } from './security-groups';
 import type { Network, NetworkTables, Port } from './tables';
 
@@ -50,47 +52,8 @@ export function addPort(
 }
 
 /** Removes the port; a server that had it has it no longer. */
-export function removePort(tables: NetworkTables, { id, device_id, fixed_ips }: Port): void {
-  freeAddresses(tables, fixed_ips);
-  tables.ports.delete(id);
-  const kept = interfacesOf(tables, device_id).filter((other) => other !== id);
-  if (kept.length > 0) tables.interfaces.set(device_id, kept);
-  else tables.interfaces.delete(device_id);
-}
-
-const interfacesOf = ({ interfaces }: NetworkTables, server: string): readonly string[] => interfaces.get(server) ?? [];
-
-/** The ports that Nova attached to a server, in that order. */
-export const portsOf = (tables: NetworkTables, server: string): readonly Port[] =>
-  interfacesOf(tables, server).flatMap((id) => tables.ports.get(id) ?? []);
-
-/** Plugs the port into a server of this host. */
-export function bindPort(world: World, port: Port, server: string, host: string, zone: string): void {
-  const { interfaces } = world.network;
-  port.device_id = server;
-  port.device_owner = `compute:${zone}`;
-  port['binding:host_id'] = host;
-  port.status = 'ACTIVE';
-  touch(world, port);
-  interfaces.set(server, [...interfacesOf(world.network, server), port.id]);
-}
-
-/** Unplugs the port, which stays as it was before. */
-export function unbindPort(world: World, port: Port): void {
-  const { interfaces } = world.network;
-  interfaces.set(
-    port.device_id,
-    interfacesOf(world.network, port.device_id).filter((id) => id !== port.id),
-  );
-  port.device_id = '';
-  port.device_owner = '';
-  port['binding:host_id'] = '';
-  port.status = 'DOWN';
-  touch(world, port);
-}
-
-/** Notes that a resource has been changed. */
-export function touch({ clock }: World, record: { updated: number; revision_number: number }): void {
-  record.updated = clock.now();
-  record.revision_number += 1;
+export function removePort(tables: NetworkTables, port: Port): void {
+  freeAddresses(tables, port.fixed_ips);
+  tables.ports.delete(port.id);
+  pullOut(tables, port);
 }

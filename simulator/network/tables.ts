@@ -89,6 +89,29 @@ export const counted = [
 ] as const;
 export type Counted = (typeof counted)[number];
 
+/** A port in a server. */
+export interface Plug {
+  readonly port: string;
+  /** Whether it was there before, and stays when the server is deleted. */
+  readonly preserve: boolean;
+  readonly tag: string | null;
+}
+
+/** What a server is to be plugged into, one thing each: a port, or a network, at an address where one is named. */
+export interface NetworkRequest {
+  readonly port?: string;
+  readonly network: string;
+  readonly address?: string;
+  readonly tag: string | null;
+}
+
+/** What a server asks for, until its host has built it. */
+export interface Requested {
+  readonly networks: readonly NetworkRequest[];
+  /** The ids of its security groups; none for the project's own. */
+  readonly groups: readonly string[];
+}
+
 export interface NetworkTables {
   readonly networks: Map<string, Network>;
   readonly subnets: Map<string, Subnet>;
@@ -97,8 +120,9 @@ export interface NetworkTables {
   readonly securityGroupRules: Map<string, SecurityGroupRule>;
   /** The port that has an address, by `subnet/address`. */
   readonly given: Map<string, string>;
-  /** The ids of a server's ports, in the order that Nova attached them, by the server's id. */
-  readonly interfaces: Map<string, readonly string[]>;
+  /** The ports of each server, in the order that Nova attached them. */
+  readonly plugs: Map<string, readonly Plug[]>;
+  readonly requested: Map<string, Requested>;
   /** The `default` security group of each project that has been looked at. */
   readonly defaultGroups: Map<string, string>;
   /** What admins have set for a project, beside the defaults. */

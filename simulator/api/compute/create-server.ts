@@ -1,11 +1,14 @@
 import { recordAction } from '../../compute/actions';
 import { newAttachment, newServer } from '../../compute/new-server';
+import { requestPorts } from '../../compute/server-ports';
 import { addServer } from '../../compute/server-tables';
 import { badRequest } from '../../fault';
+import type { Requested } from '../../network/tables';
 import { COMPUTE_SECURITY_TPM_2_0, type Flavor, type Host, type Image, nowhere } from '../../world';
 import { visibleImage } from '../image';
 import { notSimulated, type Reply, recordOf, textOr, within } from '../message';
 import { type ComputeCall, faultReply } from './call';
+import { requestedNetworks } from './requested-networks';
 import { type RootVolume, rootVolumes } from './root-volume';
 import { texts } from './server-labels';
 
@@ -39,6 +42,8 @@ export function createServer(call: ComputeCall): Reply {
   const image = visibleImage(call, imageRef);
   if (imageRef !== '' && !image) return refuse('Can not find requested image');
 
+  const requested = requestedNetworks(call, wanted);
+  if ('message' in requested) return faultReply(call, requested);
   const name = textOr(wanted.name, '');
   const mappings = Array.isArray(wanted.block_device_mapping_v2) ? wanted.block_device_mapping_v2.map(recordOf) : [];
   const [mapping, ...more] = mappings;
@@ -46,7 +51,16 @@ export function createServer(call: ComputeCall): Reply {
     if (!image) return refuse('Block Device Mapping is Invalid: there is nothing to boot from.');
     const { properties } = image;
     const host = schedule(call, flavor, zone, traitsAsked(properties));
-    return build(call, { name, flavor, host, image, root: undefined, properties, deleteOnTermination: false });
+    return build(call, {
+      name,
+      requested,
+      flavor,
+      host,
+      image,
+      root: undefined,
+      properties,
+      deleteOnTermination: false,
+    });
   }
   const makeRoot = rootVolumes[String(mapping.source_type)];
   if (!makeRoot || more.length > 0) return notSimulated('a server with other volumes than one root volume');
@@ -55,11 +69,12 @@ export function createServer(call: ComputeCall): Reply {
   const deleteOnTermination = mapping.delete_on_termination === true;
   const { properties } = image ?? root;
   const host = schedule(call, flavor, zone, traitsAsked(properties));
-  return build(call, { name, flavor, host, image, root, properties, deleteOnTermination });
+  return build(call, { name, requested, flavor, host, image, root, properties, deleteOnTermination });
 }
 
 interface Plan {
   readonly name: string;
+  readonly requested: Requested;
   readonly flavor: Flavor;
   readonly host: Host;
   /** The image that the request names. */
@@ -70,7 +85,10 @@ interface Plan {
   readonly deleteOnTermination: boolean;
 }
 
-function build(call: ComputeCall, { name, flavor, host, image, root, properties, deleteOnTermination }: Plan): Reply {
+function build(
+  call: ComputeCall,
+  { name, requested, flavor, host, image, root, properties, deleteOnTermination }: Plan,
+): Reply {
   const { world, caller, requestId } = call;
   const server = newServer(world, {
     name,
@@ -87,6 +105,7 @@ function build(call: ComputeCall, { name, flavor, host, image, root, properties,
   });
   if (root) root.volume.status = 'in-use';
   addServer(world, server);
+  requestPorts(world, server.id, requested);
   recordAction(world, server, 'create', requestId, caller);
   world.clock.schedule({ kind: 'build', id: server.id, requestId });
   return { status: 202, body: { server: { id: server.id, adminPass: world.identifiers.password() } } };

@@ -10,6 +10,7 @@ import { interfaceRoutes } from './interfaces';
 import { listServers, listServersInDetail } from './list-servers';
 import { serverAction } from './server-actions';
 import { labelRoutes } from './server-labels';
+import { serverNetworkRoutes } from './server-networks';
 import { singleView } from './server-view';
 import { attachVolume, detachVolume, listAttachments, swapVolume } from './volume-attachments';
 
@@ -76,6 +77,7 @@ export const computeRoutes = {
   'DELETE /servers/{id}/os-volume_attachments/{volume}': detachVolume,
   'PUT /servers/{id}/os-volume_attachments/{volume}': swapVolume,
   ...interfaceRoutes,
+  ...serverNetworkRoutes,
   ...labelRoutes,
   'GET /servers/{id}/os-instance-actions': (call: ComputeCall, id: string): Reply =>
     withServer(call, id, (server) => {

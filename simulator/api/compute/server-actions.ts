@@ -8,6 +8,7 @@ import { notSimulated, type Reply, recordOf } from '../message';
 import { type ComputeCall, faultReply, forAdmins, otherReply, withServer } from './call';
 import { rescue, unrescue } from './rescue';
 import { invalid, repr } from './schema-message';
+import { groupActions } from './server-networks';
 
 type Action = (call: ComputeCall, server: Server, value: unknown) => Reply;
 
@@ -76,6 +77,7 @@ const actions: Readonly<Record<string, Action>> = {
   unlock,
   reboot,
   'os-resetState': resetState,
+  ...groupActions,
   'os-getConsoleOutput': (call, server) => otherReply(call, 200, { output: server.console }),
   ...Object.fromEntries(Object.entries(actionStates).map(([name, states]) => [name, checked(name, states)])),
 };
@@ -84,7 +86,6 @@ const actions: Readonly<Record<string, Action>> = {
 const others = [
   'addFixedIp',
   'addFloatingIp',
-  'addSecurityGroup',
   'evacuate',
   'forceDelete',
   'injectNetworkInfo',
@@ -94,7 +95,6 @@ const others = [
   'os-getVNCConsole',
   'removeFixedIp',
   'removeFloatingIp',
-  'removeSecurityGroup',
   'resetNetwork',
   'trigger_crash_dump',
 ];

@@ -5,6 +5,7 @@ import type { Flavor, Server } from '../../world';
 import { isAdmin } from '../service';
 import type { ComputeCall } from './call';
 import { bookmark, linksTo } from './links';
+import { addressesOf, securityGroupsField } from './network-view';
 import { exact, time } from './times';
 
 /** Nova's numbers: 1 running, 3 paused, 4 shut down. After a rescue the fake driver's guest stays shut down. */
@@ -85,6 +86,7 @@ function furtherView(call: ComputeCall, server: Server): object {
       id: volume.id,
       ...since(3, () => ({ delete_on_termination: deleteOnTermination })),
     })),
+    ...securityGroupsField(call.world.network, server.id),
     ...(isAdmin(call) && since(16, () => ({ host_status: server.host.name === '' ? '' : 'UP' }))),
   };
 }
@@ -117,7 +119,7 @@ export function serverView(call: ComputeCall, server: Server, isFurther = true):
     flavor: flavorView(call, server.flavor),
     created: time(server.created),
     updated: time(server.updated),
-    addresses: {},
+    addresses: addressesOf(call.world.network, server.id, isFurther),
     accessIPv4: server.accessIPv4,
     accessIPv6: server.accessIPv6,
     links: linksTo(call, 'servers', server.id),

@@ -1,5 +1,5 @@
-import { touch } from '../../network/ports';
 import type { Standard } from '../../network/tables';
+import { touch } from '../../network/touch';
 import { notSimulated, type Reply } from '../message';
 import { isAdmin } from '../service';
 import { isSeen, owned, seen } from './access';

@@ -49,6 +49,11 @@ describe('the networks', () => {
       disallowed('rule:update_network'),
     );
     assert.deepEqual(refusal(await ask(cloud, 'DELETE', `/networks/${shared}`)), disallowed('rule:delete_network'));
+    const own = await made(cloud, 'network', {});
+    assert.deepEqual(
+      refusal(await ask(cloud, 'PUT', `/networks/${own}`, { network: { shared: true } })),
+      disallowed('(rule:update_network and rule:update_network:shared)'),
+    );
     const provider = { network: { 'provider:network_type': 'vlan' } };
     assert.deepEqual(
       refusal(await ask(cloud, 'PUT', `/networks/${shared}`, provider)),

@@ -1,6 +1,6 @@
-import { touch } from '../../network/ports';
 import { addRule } from '../../network/security-groups';
 import type { SecurityGroupRule } from '../../network/tables';
+import { touch } from '../../network/touch';
 import { seen } from './access';
 import { elsewhere, fixed, oneOf, required, standardAttributes, string, uuidOrNone } from './attribute';
 import { isRefusal, notFound } from './refusal';

@@ -1,8 +1,8 @@
 import { subnetsOf } from '../../network/addresses';
 import { parseBlock } from '../../network/ip';
-import { touch } from '../../network/ports';
 import { standard } from '../../network/security-groups';
 import type { Subnet } from '../../network/tables';
+import { touch } from '../../network/touch';
 import { isOnOwnNetwork, seen } from './access';
 import {
   address,

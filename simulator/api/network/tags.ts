@@ -1,5 +1,5 @@
-import { touch } from '../../network/ports';
 import type { Standard } from '../../network/tables';
+import { touch } from '../../network/touch';
 import { type Reply, recordOf } from '../message';
 import { owned, seen } from './access';
 import { invalidInput, isRefusal, notFound, type Refusal, refusalReply } from './refusal';
