@@ -130,6 +130,5 @@ export const keystone: Theme = {
     }),
     get('services', '/v3/services?type=compute', admin),
     get('endpoints, as the owner', '/v3/endpoints'),
-    get('regions', '/v3/regions'),
   ]),
 };
