@@ -70,7 +70,7 @@ export class Cloud {
       ...(body !== undefined && { body: plain ? body : JSON.stringify(body) }),
     });
     const text = await reply.body.text();
-    const isJson = String(reply.headers['content-type']).startsWith('application/json');
+    const isJson = text !== '' && String(reply.headers['content-type']).startsWith('application/json');
     return { status: reply.statusCode, headers: reply.headers, text, json: isJson ? JSON.parse(text) : undefined };
   }
 

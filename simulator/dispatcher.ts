@@ -77,7 +77,9 @@ export class SimulatorDispatcher extends Dispatcher {
       // Called off by now: it never reached the cloud.
       if (receiver.isAborted()) return;
       const reply = wireOf(handle(this.#cloud, request, url.origin));
-      receiver.answer(reply.status, reply.headers, Buffer.from(reply.body));
+      // What HEAD asks for is what GET would be answered with, without its body.
+      const body = Buffer.from(request.method === 'HEAD' ? '' : reply.body);
+      receiver.answer(reply.status, reply.headers, body);
     } catch (error) {
       receiver.fail(error as Error);
     }
