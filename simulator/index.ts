@@ -9,14 +9,21 @@ import { newCloud, type SimulatorOptions } from './simulator';
 export { type Control, ControlError } from './control/control';
 export { editions, isSimulatedEdition, type SimulatedEdition, simulatedEditions, type Vtpm } from './editions';
 export { departures } from './faults/departures';
+export { type FaultId, faultIds, faults } from './faults/faults';
 export type { HostWish, HostWishes } from './hosts';
 export { format, type Microversion, negotiate } from './microversion';
+export type { Action, Asking, Caller, ImageKind, Place } from './playing/action';
+export { essences } from './playing/difference';
+export { inWords } from './playing/in-words';
+export { play, type Sight } from './playing/play';
+export { simulatedStage } from './playing/simulated-stage';
+export type { Answered, Stage, Wanted } from './playing/stage';
 export { environment } from './server/credentials';
 export type { Exchange } from './server/door';
 export type { Latency } from './server/latency';
 export type { Passing } from './server/passing-time';
 export { type RunningSimulator, start } from './server/start';
-export type { SimulatorOptions } from './simulator';
+export { newCloud, type SimulatorOptions } from './simulator';
 
 export interface Simulator {
   /** Sends a request into the simulated cloud; its origin may be any. */

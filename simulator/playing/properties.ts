@@ -15,8 +15,8 @@ export const properties: Readonly<Record<Exclude<ImageKind, 'unknown'>, Readonly
   'of another project': stable,
 };
 
-/** An image that is nowhere. */
-export const unknownImage = '00000000-0000-4000-8000-00000000dead';
+/** The id of an image, a volume or a server that is nowhere. */
+export const nowhere = '00000000-0000-4000-8000-00000000dead';
 
 /** Nobody's to look into but a guest's that runs: it tells on its console what it has booted from. */
 export function contents(kind: string): Buffer {

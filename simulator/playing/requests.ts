@@ -1,5 +1,5 @@
 import type { Action, ActionOf, Asking, OfServer } from './action';
-import { unknownImage } from './properties';
+import { nowhere } from './properties';
 import { granted, imageRef, newVolume, placement, providerPath, type Scene, within } from './scene';
 import type { Wanted } from './stage';
 
@@ -25,8 +25,7 @@ const compute = (
 });
 
 /** Where none was made, one that is nowhere. */
-const serverOf = ({ servers }: Scene, { server = servers.length }: OfServer): string =>
-  servers[server - 1] || unknownImage;
+const serverOf = ({ servers }: Scene, { server = servers.length }: OfServer): string => servers[server - 1] || nowhere;
 
 const act = (scene: Scene, action: Asking & OfServer, body: unknown): Promise<Wanted> =>
   Promise.resolve(compute(action, 'POST', `/servers/${serverOf(scene, action)}/action`, body));
@@ -93,8 +92,8 @@ export const requests: Requests = {
   },
   'reset volume': async (scene, action) => {
     const path = `/servers/${serverOf(scene, action)}/os-volume_attachments`;
-    const listed = await granted(scene, compute({ as: 'admin', at: '2.1' }, 'GET', path));
-    const volume = within(listed.body, 'volumeAttachments', 0, 'volumeId');
+    const listed = await scene.stage.send(compute({ as: 'admin', at: '2.1' }, 'GET', path));
+    const volume = within(listed.body, 'volumeAttachments', 0, 'volumeId') ?? nowhere;
     const body = { 'os-reset_status': { status: action.to } };
     return { caller: 'admin', service: 'block-storage', method: 'POST', path: `/volumes/${volume}/action`, body };
   },

@@ -1,5 +1,5 @@
 import type { ImageKind, Place } from './action';
-import { contents, properties, unknownImage } from './properties';
+import { contents, nowhere, properties } from './properties';
 import type { Answered, Stage, Wanted } from './stage';
 
 /** A stage, and what a play has put on it so far. */
@@ -33,7 +33,7 @@ export async function granted({ stage }: Scene, request: Wanted): Promise<Answer
 
 /** The id of the image of this kind; it is made where there is none yet. */
 export async function imageRef(scene: Scene, kind: ImageKind): Promise<string> {
-  if (kind === 'unknown') return unknownImage;
+  if (kind === 'unknown') return nowhere;
   const known = scene.images.get(kind);
   if (known !== undefined) return known;
   const caller = kind === 'of another project' ? 'other-project' : 'owner';
@@ -50,7 +50,10 @@ export async function imageRef(scene: Scene, kind: ImageKind): Promise<string> {
 export async function newVolume(scene: Scene, imageRef?: string): Promise<string> {
   const volume = { size: 1, ...(imageRef !== undefined && { imageRef }) };
   const request = { caller: 'owner', service: 'block-storage', method: 'POST', path: '/volumes' } as const;
-  const id = textIn((await granted(scene, { ...request, body: { volume } })).body, 'volume', 'id');
+  const made = await scene.stage.send({ ...request, body: { volume } });
+  // Where its image is gone by now, what is to be made of the volume is refused.
+  if (made.status >= 300) return nowhere;
+  const id = textIn(made.body, 'volume', 'id');
   await scene.stage.settle();
   scene.volumes.add(id);
   return id;
