@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { linearize } from './linearize';
+import type { RaceCall, RaceOperation } from './race';
+import { serverModel } from './server-model';
+import { timeline } from './timeline';
+
+const operation = (
+  client: string,
+  call: RaceCall,
+  answer: number | string | undefined,
+  invoked: number,
+  returned: number,
+): RaceOperation => ({
+  client,
+  call,
+  answer:
+    answer === undefined ? undefined : typeof answer === 'number' ? { status: answer } : { status: 200, shown: answer },
+  invoked,
+  returned,
+});
+
+const kindOf = (...history: readonly RaceOperation[]) => linearize(history, serverModel).kind;
+
+describe('the histories that one server can have', () => {
+  const good: Readonly<Record<string, readonly RaceOperation[]>> = {
+    'one winner, one loser': [operation('a', 'rescue', 200, 0, 5), operation('b', 'rescue', 409, 1, 4)],
+    'a loser that is answered 500': [operation('a', 'rescue', 200, 0, 5), operation('b', 'rescue', 500, 1, 4)],
+    'a rescue after a rescue and an unrescue': [
+      operation('a', 'rescue', 200, 0, 1),
+      operation('a', 'unrescue', 202, 2, 3),
+      operation('b', 'rescue', 200, 2, 9),
+    ],
+    'a lock that comes in between': [operation('a', 'lock', 202, 0, 5), operation('b', 'rescue', 409, 1, 9)],
+    'a lock that was not answered': [operation('a', 'lock', undefined, 0, 0), operation('b', 'rescue', 409, 7, 9)],
+    'a rescue that was not answered': [
+      operation('a', 'rescue', undefined, 0, 0),
+      operation('b', 'show', 'RESCUE', 7, 9),
+    ],
+    'what is deleted is gone': [
+      operation('a', 'delete', 204, 0, 1),
+      operation('b', 'show', 'ACTIVE', 2, 3),
+      operation('b', 'rescue', 404, 4, 5),
+    ],
+    'a locked server is not deleted': [
+      operation('a', 'lock', 202, 0, 1),
+      operation('b', 'delete', 409, 2, 3),
+      operation('b', 'unlock', 202, 4, 5),
+      operation('b', 'delete', 204, 6, 7),
+    ],
+  };
+  for (const [name, history] of Object.entries(good)) {
+    it(`are all right: ${name}`, () => assert.equal(kindOf(...history), 'linearizable'));
+  }
+
+  const bad: Readonly<Record<string, readonly RaceOperation[]>> = {
+    'two winners': [operation('a', 'rescue', 200, 0, 5), operation('b', 'rescue', 200, 1, 4)],
+    'no winner': [operation('a', 'rescue', 409, 0, 5), operation('b', 'rescue', 409, 1, 4)],
+    'a rescue of a locked server': [operation('a', 'lock', 202, 0, 1), operation('b', 'rescue', 200, 2, 3)],
+    'a lock that is forgotten': [operation('a', 'lock', 202, 0, 1), operation('b', 'delete', 204, 2, 3)],
+    'a rescue that is taken back by itself': [
+      operation('a', 'rescue', 200, 0, 1),
+      operation('b', 'show', 'RESCUE', 2, 3),
+      operation('b', 'show', 'ACTIVE', 4, 5),
+    ],
+    'a server that comes back': [
+      operation('a', 'delete', 204, 0, 1),
+      operation('b', 'show', 404, 2, 3),
+      operation('b', 'show', 'ACTIVE', 4, 5),
+    ],
+    'an unrescue of what was never rescued': [operation('a', 'unrescue', 202, 0, 1)],
+    'an answer that is no answer': [operation('a', 'lock', 418, 0, 1)],
+  };
+  for (const [name, history] of Object.entries(bad)) {
+    it(`are found out: ${name}`, () => assert.equal(kindOf(...history), 'no order fits'));
+  }
+});
+
+describe('the timeline', () => {
+  it('draws who was under way when, and what fits nowhere', () => {
+    const history = [
+      operation('client 1', 'rescue', 200, 0, 500),
+      operation('client 2', 'rescue', 200, 20, 480),
+      operation('client 3', 'show', 'RESCUE', 490, 510),
+      operation('client 3', 'lock', undefined, 600, 600),
+    ];
+    const verdict = linearize(history, serverModel);
+    assert.equal(verdict.kind, 'no order fits');
+    const stuck = verdict.kind === 'no order fits' ? verdict.stuck : [];
+    const drawn = [
+      'client 1  |-------------------------------|                          rescue → 200  ← fits nowhere',
+      'client 2          |-------|                                          rescue → 200',
+      'client 3                          |---------------|                  show → 200 RESCUE',
+      'client 3                                                  |-------…  lock → no answer',
+    ];
+    assert.equal(timeline(history, stuck), drawn.join('\n'));
+  });
+
+  it('is nothing for nothing', () => assert.equal(timeline([]), ''));
+});

@@ -1,0 +1,30 @@
+import type { RaceOperation } from './race';
+
+/** Columns that the longest timeline may take. */
+const width = 60;
+
+const inWords = ({ call, answer }: RaceOperation): string =>
+  answer ? `${call} → ${answer.status}${answer.shown === undefined ? '' : ` ${answer.shown}`}` : `${call} → no answer`;
+
+/**
+ * A history as text: a line for each operation, from its beginning to its end, earlier ones to the left. An operation
+ * that was never answered has no end.
+ * @param stuck those that no order has a place for
+ */
+export function timeline(history: readonly RaceOperation[], stuck: readonly RaceOperation[] = []): string {
+  // Only the order of the moments counts: how long nothing happened in between is left out.
+  const moments = [...new Set(history.flatMap(({ invoked, returned }) => [invoked, returned]))].sort((a, b) => a - b);
+  const step = Math.max(2, Math.floor(width / Math.max(1, moments.length)));
+  const column = (moment: number) => moments.indexOf(moment) * step;
+  const end = moments.length * step;
+  const longestName = Math.max(0, ...history.map(({ client }) => client.length));
+  const lines = history.map((operation) => {
+    const { client, invoked, returned, answer } = operation;
+    const from = column(invoked);
+    const to = answer ? column(returned) : end;
+    const bar = `${' '.repeat(from)}|${'-'.repeat(Math.max(0, to - from - 1))}${answer ? '|' : '…'}`;
+    const mark = stuck.includes(operation) ? '  ← fits nowhere' : '';
+    return `${client.padEnd(longestName)}  ${bar.padEnd(end + 1)}  ${inWords(operation)}${mark}`;
+  });
+  return lines.join('\n');
+}
