@@ -28,6 +28,9 @@ const allowed: Readonly<Record<string, (found: Import) => boolean>> = {
     to === 'reports/gates' ||
     to.startsWith('targets/ledger/') ||
     portOfTargets.test(to),
+  // The simulator is its model; whatever it makes, it has on the ledger.
+  fuzz: ({ to }) =>
+    to === 'simulator' || to === 'simulator/index' || to.startsWith('targets/ledger/') || portOfTargets.test(to),
   steps: ({ to }) => to === 'reports/media-types' || portOfTargets.test(to),
 };
 

@@ -248,7 +248,7 @@ const text = "import x from './x'";
   function rooms(t: TestContext, sources: Readonly<Record<string, string>>): string {
     const root = mkdtempSync(join(tmpdir(), 'nova-rescue-'));
     t.after(() => rmSync(root, { recursive: true }));
-    const names = ['cli', 'features', 'simulator', 'reports', 'targets', 'probing', 'steps'];
+    const names = ['cli', 'features', 'simulator', 'reports', 'targets', 'probing', 'fuzz', 'steps'];
     const all = Object.fromEntries(names.map((room) => [`${room}/a.ts`, '']));
     for (const [path, source] of Object.entries({ ...all, ...sources })) {
       mkdirSync(dirname(join(root, path)), { recursive: true });
@@ -275,6 +275,7 @@ describe('the check as a command', () => {
       'checks',
       'cli',
       'features',
+      'fuzz',
       'probing',
       'reports',
       'simulator',

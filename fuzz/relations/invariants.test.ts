@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { type FaultId, inWords, newCloud, simulatedStage } from '../../simulator';
+import { sequencesOf } from '../sequences/draw';
+import { checkInvariants } from './check-invariants';
+import type { InvariantId } from './invariants';
+
+/** A fault under which each does not hold, while those before it do. */
+const breaks: Readonly<Record<InvariantId, FaultId>> = {
+  'no-task-is-left': 'refusal-leaves-task',
+  'no-rescue-without-opt-in': 'opt-in-at-2.86',
+  'no-rescue-without-trait': 'trait-ignored',
+  'locked-is-locked': 'lock-unchecked',
+  'attached-is-in-use': 'refusal-frees-volumes',
+  'rescue-ends-somewhere': 'rescue-ends-shutoff',
+  'refused-changes-nothing': 'refusal-is-recorded',
+};
+
+const sequences = sequencesOf(
+  {
+    places: ['capable', 'incapable', 'libvirt'],
+    callers: ['owner', 'admin', 'other-project', 'reader', 'nobody'],
+    isDisruptive: true,
+    hasTooLarge: true,
+  },
+  12,
+);
+
+const stage =
+  (options: object = {}) =>
+  async () =>
+    simulatedStage(newCloud({ edition: 'spec', driver: 'libvirt', seed: 1, ...options }));
+
+describe('invariants', () => {
+  for (const edition of ['spec', 'nova-21.0', 'nova-27.0', 'nova-30.0'] as const) {
+    it(`hold in ${edition}`, async () => {
+      const { broken, commands } = await checkInvariants(sequences, stage({ edition }), { seed: 2026, runs: 100 });
+      assert.equal(broken && `${broken.id}: ${inWords(broken.actions)}`, undefined);
+      assert.ok(commands > 400);
+    });
+  }
+
+  for (const [id, fault] of Object.entries(breaks)) {
+    it(`do not hold on a cloud with a fault: ${id}`, async () => {
+      const { broken } = await checkInvariants(sequences, stage({ fault }), { seed: 2026, runs: 500 });
+      assert.equal(broken?.id, id, broken && inWords(broken.actions));
+    });
+  }
+});

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { type departures, newCloud, simulatedStage } from '../../simulator';
+import { checkRelation } from './check-relation';
+import { type RelationId, relations } from './relations';
+
+/** A departure under which each relation does not hold. */
+const breaks: Readonly<Record<Exclude<RelationId, 'later-version-refuses-no-more'>, keyof typeof departures>> = {
+  'below-opt-in-all-alike': 'microversion-is-numeric',
+  'from-opt-in-all-alike': 'bfv-opt-in-later',
+  'image-backed-all-alike': 'image-backed-unchanged',
+  'refused-twice-is-refused-once': 'refusal-is-repeatable',
+  'unrescue-undoes-rescue': 'rescue-keeps-root-volume',
+  'another-servers-rescue': 'opt-in-is-per-request',
+};
+
+const stage =
+  (options: object = {}) =>
+  async () =>
+    simulatedStage(newCloud({ edition: 'nova-27.0', driver: 'libvirt', seed: 1, ...options }));
+
+const options = { seed: 2026, runs: 300 };
+
+describe('relations', () => {
+  for (const [id, relation] of Object.entries(relations)) {
+    it(`hold: ${id}`, async () => {
+      const { broken, told } = await checkRelation(relation, stage(), { ...options, runs: 60 });
+      assert.equal(broken, undefined);
+      assert.ok(told > 10, `${told} pairs told something`);
+    });
+  }
+
+  for (const [id, departure] of Object.entries(breaks)) {
+    it(`do not hold on a cloud with a fault: ${id}`, async () => {
+      const { broken } = await checkRelation(relations[id as RelationId], stage({ departure }), options);
+      assert.notEqual(broken, undefined);
+    });
+  }
+
+  it('do not hold on a cloud with a fault: later-version-refuses-no-more', async () => {
+    const strict = async (): Promise<Stage> => {
+      const kind = await stage()();
+      const isOptedIn = (version = '') => version.endsWith('2.87') || version.endsWith('2.88');
+      return {
+        ...kind,
+        send: async (request) =>
+          isOptedIn(request.headers?.['OpenStack-API-Version']) && request.path.endsWith('/action')
+            ? { status: 400, headers: {}, body: {} }
+            : kind.send(request),
+      };
+    };
+    const { broken } = await checkRelation(relations['later-version-refuses-no-more'], strict, options);
+    assert.notEqual(broken, undefined);
+  });
+});

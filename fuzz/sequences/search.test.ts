@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { type Action, essences, inWords, newCloud, simulatedStage } from '../../simulator';
+import { sequencesOf } from './draw';
+import { differenceOf, search } from './search';
+import { simplify } from './simplify';
+
+const means = {
+  places: ['capable', 'incapable', 'libvirt'],
+  callers: ['owner', 'admin', 'other-project', 'reader', 'nobody'],
+  isDisruptive: true,
+  hasTooLarge: true,
+} as const;
+
+const cloud =
+  (options: object = {}) =>
+  async () =>
+    simulatedStage(newCloud({ edition: 'spec', driver: 'libvirt', seed: 1, ...options }));
+
+const compared = (options: object) => ({ subject: cloud(options), model: cloud(), see: essences });
+const sequences = sequencesOf(means, 12);
+
+describe('the search for a sequence that shows a difference', () => {
+  it('finds none where there is none, having played of everything', async () => {
+    const { finding, commands, mix } = await search(compared({}), sequences, { runs: 60, seed: 2026 });
+    assert.equal(finding, undefined);
+    assert.ok(commands > 300);
+    for (const name of ['create', 'rescue', 'unrescue', 'lock', 'act', 'set trait'])
+      assert.ok((mix.get(name) ?? 0) > 3, name);
+  });
+
+  it('finds a fault, and makes what shows it small', async () => {
+    const { finding } = await search(compared({ fault: 'opt-in-at-2.86' }), sequences, { runs: 300, seed: 2026 });
+    assert.match(
+      inWords(finding?.actions ?? []),
+      /^create a server from [a-z ,]*volume[a-z ,]*; rescue with the image “stable” at 2.86$/,
+    );
+    assert.match(finding?.expected ?? '', /^\[400,/);
+    assert.match(finding?.actual ?? '', /^\[200,/);
+  });
+
+  it('finds it again by its seed and path alone', async () => {
+    const comparison = compared({ fault: 'opt-in-at-2.86' });
+    const { finding } = await search(comparison, sequences, { runs: 300, seed: 2026 });
+    const { seed = 0, path } = finding ?? {};
+    const again = await search(comparison, sequences, { runs: 1, seed, path });
+    assert.deepEqual(again.finding?.actions, finding?.actions);
+  });
+
+  it('does not take a mistake of ours for a difference', async () => {
+    const broken = async () => {
+      throw new Error('a mistake');
+    };
+    const comparison = { ...compared({}), subject: broken };
+    await assert.rejects(search(comparison, sequences, { runs: 1, seed: 1 }), /a mistake/);
+  });
+});
+
+describe('a sequence that is longer than it must be', () => {
+  it('loses what the difference does not need, and servers keep their numbers', async () => {
+    const long: readonly Action[] = [
+      { do: 'create', boots: 'image' },
+      { do: 'create', boots: 'volume' },
+      { do: 'lock', server: 1 },
+      { do: 'rescue', server: 2, as: 'admin', at: '2.86', image: 'stable', unawaited: true },
+      { do: 'show', server: 1 },
+    ];
+    const comparison = compared({ fault: 'opt-in-at-2.86' });
+    const small = await simplify(long, async (actions) => (await differenceOf(comparison, actions))?.actions.length);
+    assert.deepEqual(small, [
+      { do: 'create', boots: 'volume' },
+      { do: 'rescue', server: 1, at: '2.86', image: 'stable' },
+    ]);
+  });
+});

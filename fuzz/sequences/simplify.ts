@@ -1,0 +1,47 @@
+import type { Action } from '../../simulator';
+
+/**
+ * Makes a sequence smaller still: fast-check never tries it without its first action, nor with less of how something is
+ * asked for than it has drawn.
+ * @param differs whether the two part when a sequence is played, and after which of its actions; undefined where they do not
+ */
+export async function simplify(
+  actions: readonly Action[],
+  differs: (actions: readonly Action[]) => Promise<number | undefined>,
+): Promise<readonly Action[]> {
+  for (const candidate of smaller(actions)) {
+    const length = await differs(candidate);
+    if (length !== undefined) return simplify(candidate.slice(0, length), differs);
+  }
+  return actions;
+}
+
+/** Every sequence that is one step smaller: an action less, or a part of one less. */
+function* smaller(actions: readonly Action[]): Generator<readonly Action[]> {
+  for (const index of actions.keys()) {
+    const rest = without(actions, index);
+    // Without a server there is nothing to act on.
+    if (rest[0]?.do === 'create') yield rest;
+  }
+  for (const [index, action] of actions.entries()) {
+    for (const part of optional) {
+      if (action[part] === undefined) continue;
+      const { [part]: _, ...rest } = action;
+      yield actions.with(index, rest as Action);
+    }
+  }
+}
+
+const optional = ['unawaited', 'as', 'headers', 'legacy'] as const satisfies readonly (keyof Action)[];
+
+/** The sequence without one action; where that made a server, the numbers of later ones move up. */
+function without(actions: readonly Action[], index: number): readonly Action[] {
+  const rest = actions.filter((_, place) => place !== index);
+  if (actions[index]?.do !== 'create') return rest;
+  const gone = actions.slice(0, index + 1).filter(({ do: name }) => name === 'create').length;
+  return rest.map((action) =>
+    'server' in action && action.server !== undefined && action.server >= gone && action.server > 1
+      ? { ...action, server: action.server - 1 }
+      : action,
+  );
+}
