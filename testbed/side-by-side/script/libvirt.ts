@@ -10,7 +10,7 @@ const refusedByDriver = (server: string): readonly ScriptedRequest[] => [
   rescue(`${server}: a bus that the driver refuses`, `{${server}}`, withImage('{disk-on-xen-bus image}'), at),
   until(`${server}: in ERROR`, `{${server}}`, 'ERROR'),
   get(`${server}: in ERROR, for the admin`, `/v2.1/servers/{${server}}`, { as: 'admin' }),
-  ...actionsOf(server, `{${server}}`),
+  ...actionsOf(server, `{${server}}`, 'Error'),
   unrescue(`${server}: unrescue from ERROR`, `{${server}}`, at),
   ...thereAndBack(`${server}: from ERROR`, `{${server}}`, stable, at),
 ];

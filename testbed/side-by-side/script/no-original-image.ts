@@ -6,7 +6,7 @@ const at = { at: '2.87' } as const;
 const actionsAt = { at: '2.84' } as const;
 
 /** What the newest action is told to be, to the owner and to the admin. */
-export const actionsOf = (name: string, server: string): readonly ScriptedRequest[] => {
+export const actionsOf = (name: string, server: string, result: 'Success' | 'Error'): readonly ScriptedRequest[] => {
   const path = `/v2.1/servers/${server}/os-instance-actions`;
   return [
     get(`${name}: actions`, path, {
@@ -14,7 +14,11 @@ export const actionsOf = (name: string, server: string): readonly ScriptedReques
       captures: { [`newest action of ${name}`]: 'instanceActions.0.request_id' },
     }),
     get(`${name}: actions, for the admin`, path, { ...actionsAt, as: 'admin' }),
-    get(`${name}: the newest`, `${path}/{newest action of ${name}}`, actionsAt),
+    get(`${name}: the newest`, `${path}/{newest action of ${name}}`, {
+      ...actionsAt,
+      // The server is ready a moment before this is written down.
+      until: { 'instanceAction.events.0.result': result },
+    }),
     get(`${name}: the newest, for the admin`, `${path}/{newest action of ${name}}`, { ...actionsAt, as: 'admin' }),
   ];
 };
@@ -22,10 +26,11 @@ export const actionsOf = (name: string, server: string): readonly ScriptedReques
 /** What {"rescue": null} comes to: a refusal, an acceptance that fails on the host, or a rescue. */
 const withoutImage = (name: string, becomes: 'refused' | 'failed' | 'rescued'): readonly ScriptedRequest[] => {
   const server = `{${name}}`;
-  if (becomes === 'rescued') return [...thereAndBack(`${name}: null`, server, null, at), ...actionsOf(name, server)];
+  if (becomes === 'rescued')
+    return [...thereAndBack(`${name}: null`, server, null, at), ...actionsOf(name, server, 'Success')];
   const asked = rescue(`${name}: null`, server, null, at);
   if (becomes === 'refused') return [asked];
-  return [asked, until(`${name}: null: as before`, server, 'ACTIVE'), ...actionsOf(name, server)];
+  return [asked, until(`${name}: null: as before`, server, 'ACTIVE'), ...actionsOf(name, server, 'Error')];
 };
 
 const all = (name: string, becomes: 'refused' | 'failed' | 'rescued'): readonly ScriptedRequest[] => {
