@@ -69,7 +69,8 @@ test(
     }
     const [first = '', ...more] = read('requests.ndjson').trimEnd().split('\n');
     assert.equal(more.length, 1);
-    const { time, ...line } = JSON.parse(first) as Record<string, unknown>;
+    const { time, request_id: id, ...line } = JSON.parse(first) as Record<string, unknown>;
+    assert.match(String(id), /^req-/);
     assert.deepEqual(line, { method: 'GET', path: '/compute/v2.1', status: 200 });
     const again = await serving(place, ...files);
     again.child.kill('SIGINT');
