@@ -27,14 +27,26 @@ export const notSimulated = (what: string): Reply => ({
   body: { notImplemented: { code: 501, message: `not simulated: ${what}` } },
 });
 
-/** The body as JSON; undefined where it is none: what is not UTF-8 is none either, as in Nova. */
+/** The body as JSON; undefined where it is none: what is not UTF-8, or nested without end, is none either. */
 export function jsonOf(body: Buffer): unknown {
   if (body.length === 0 || !isUtf8(body)) return undefined;
   try {
-    return JSON.parse(body.toString('utf8'));
+    const json: unknown = JSON.parse(body.toString('utf8'));
+    return isTooDeep(json) ? undefined : json;
   } catch {
     return undefined;
   }
+}
+
+/** Nova takes lists in lists down to the 500th, and fails inside before the 900th. */
+const deepest = 800;
+
+function isTooDeep(json: unknown): boolean {
+  let level = [json];
+  for (let depth = 0; depth < deepest && level.length > 0; depth++) {
+    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []));
+  }
+  return level.length > 0;
 }
 
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

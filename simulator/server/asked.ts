@@ -15,7 +15,9 @@ const longestLine = 8191;
 const restOfLine = '  HTTP/1.1\r\n'.length;
 
 /** @returns the status to refuse it with where nobody can tell what is asked for */
-export function askedOf({ method = '', url = '', headers }: IncomingMessage): Asked | 400 | 414 {
+type Head = Pick<IncomingMessage, 'method' | 'url' | 'headers'>;
+
+export function askedOf({ method = '', url = '', headers }: Head): Asked | 400 | 414 {
   if (method.length + url.length + restOfLine > longestLine) return 414;
   const target = url.startsWith('/') ? url : withinUrl(url);
   if (target === undefined) return 400;

@@ -60,8 +60,8 @@ export function computeReply(call: Call): Reply {
   const found = path === undefined ? undefined : find(request.method, path);
   if (!found) return noSuchPath(request);
   return atVersion(call, request, api === 'v2', (microversion) => {
-    const isServerAction = found.pattern === 'POST /servers/{id}/action';
-    const fault = refusedAtEntrance({ ...call, isServerAction, urlProject: project }, behaviour.faultAtEntrance);
+    const { pattern } = found;
+    const fault = refusedAtEntrance({ ...call, pattern, urlProject: project }, behaviour.faultAtEntrance);
     return fault ? faultReply(call, fault) : found.answer({ ...call, microversion });
   });
 }

@@ -69,7 +69,29 @@ describe('JSON that is no action', () => {
     const cloud = new Cloud();
     const server = await cloud.server();
     assert.equal((await cloud.ask('PUT', `/servers/${server}`, { body: '{' })).status, 400);
-    assert.equal((await cloud.ask('PUT', `/servers/${server}`, { body: '' })).status, 200);
+    assert.equal((await cloud.ask('PUT', `/servers/${server}`, { body: { server: {} } })).status, 200);
+  });
+
+  it('must be an object with the key that its route is about, before the server is looked up', async () => {
+    const message = async (body: unknown) =>
+      textAt((await new Cloud().ask('PUT', '/servers/none', { body })).json, 'badRequest', 'message');
+    for (const [body, words] of [
+      ['', 'None'],
+      ['null', 'None'],
+      ['[]', '[]'],
+      ['"x"', "'x'"],
+    ]) {
+      assert.equal(await message(body), `${words} is not of type 'object'`);
+    }
+    assert.equal(await message({}), "'server' is a required property");
+  });
+
+  it('may be nested as deep as Nova reads it, and no deeper', async () => {
+    const nested = async (depth: number) =>
+      (await new Cloud().act('none', `{"rescue": ${'['.repeat(depth)}${']'.repeat(depth)}}`)).text;
+    assert.match(await nested(700), /Invalid input for field\/attribute rescue/);
+    assert.match(await nested(900), /Malformed request body/);
+    assert.match(await nested(50_000), /Malformed request body/);
   });
 });
 

@@ -2,6 +2,7 @@ import { badMediaType, badRequest, decidedBy, type Fault, notFound } from '../..
 import type { Identity } from '../../world';
 import { isRecord, type Request } from '../message';
 import { wrongRescue } from './rescue-schema';
+import { repr } from './schema-message';
 import { isAction } from './server-actions';
 
 /** What can be said of a request before its server is looked up. */
@@ -9,8 +10,8 @@ export interface Entrance {
   readonly request: Request;
   readonly json: unknown;
   readonly caller: Identity;
-  /** Whether it is a POST to /servers/{id}/action. */
-  readonly isServerAction: boolean;
+  /** The route it takes, such as `POST /servers/{id}/action`. */
+  readonly pattern: string;
   /** The project that the URL names, where it names one. */
   readonly urlProject: string | undefined;
 }
@@ -38,16 +39,30 @@ function malformedAction(json: unknown): Fault | undefined {
   return json === undefined || isRecord(json) || length(json) !== 1 ? malformed : noPath;
 }
 
+const isServerAction = (pattern: string) => pattern === 'POST /servers/{id}/action';
+
+/** The one key that the schema of a body demands, by route. Source: nova/api/openstack/compute/schemas@26.2.2. */
+const wrappers: Readonly<Record<string, string>> = {
+  'POST /servers': 'server',
+  'PUT /servers/{id}': 'server',
+  'POST /servers/{id}/metadata': 'metadata',
+  'PUT /servers/{id}/metadata': 'metadata',
+  'PUT /servers/{id}/metadata/{key}': 'meta',
+  'PUT /servers/{id}/tags': 'tags',
+  'POST /servers/{id}/os-volume_attachments': 'volumeAttachment',
+  'PUT /servers/{id}/os-volume_attachments/{volume}': 'volumeAttachment',
+};
+
 /** In Nova's order, each under the id of the rule that it keeps; where there is none, named for what it does. */
 const checks = {
   'wrong-content-type': ({ request }) =>
     readAsJson.includes(typeOf(request)) ? undefined : badMediaType('Unsupported Content-Type'),
-  'malformed-json': ({ request, json, isServerAction }) => {
-    if (isServerAction) return malformedAction(json);
+  'malformed-json': ({ request, json, pattern }) => {
+    if (isServerAction(pattern)) return malformedAction(json);
     return request.body.length > 0 && json === undefined ? malformed : undefined;
   },
-  'no-such-action': ({ json, isServerAction }) => {
-    const [name] = (isServerAction && actionOf(json)) || [];
+  'no-such-action': ({ json, pattern }) => {
+    const [name] = (isServerAction(pattern) && actionOf(json)) || [];
     return name === undefined || isAction(name) ? undefined : badRequest(`There is no such action: ${name}`);
   },
   'url-names-the-project': ({ caller: { projectId }, urlProject }) => {
@@ -55,8 +70,13 @@ const checks = {
     const both = `URL's project_id '${urlProject}' doesn't match Context's project_id '${projectId}'`;
     return badRequest(`Malformed request URL: ${both}`);
   },
-  'rescue-body': ({ json, isServerAction }) => {
-    const [name, value] = (isServerAction && actionOf(json)) || [];
+  'body-lacks-its-key': ({ json, pattern }) => {
+    const key = wrappers[pattern];
+    if (key === undefined || (isRecord(json) && json[key] !== undefined)) return undefined;
+    return badRequest(isRecord(json) ? `'${key}' is a required property` : `${repr(json)} is not of type 'object'`);
+  },
+  'rescue-body': ({ json, pattern }) => {
+    const [name, value] = (isServerAction(pattern) && actionOf(json)) || [];
     const wrong = name === 'rescue' ? wrongRescue(value) : undefined;
     return wrong === undefined ? undefined : badRequest(wrong);
   },

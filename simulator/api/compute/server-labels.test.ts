@@ -68,7 +68,9 @@ describe('tags of a server', () => {
     assert.deepEqual(await ask('DELETE', '/b'), [404, { itemNotFound: { code: 404, message } }]);
     assert.deepEqual(await ask('GET', ''), [200, { tags: ['c'] }]);
     assert.deepEqual(await ask('DELETE', ''), [204, undefined]);
-    assert.deepEqual(await ask('PUT', '', {}), [200, { tags: [] }]);
+    assert.deepEqual(await ask('PUT', '', { tags: [] }), [200, { tags: [] }]);
+    const wrong = "Invalid input for field/attribute tags. Value: a. 'a' is not of type 'array'";
+    assert.deepEqual(await ask('PUT', '', { tags: 'a' }), [400, { badRequest: { code: 400, message: wrong } }]);
   });
 
   it('do not look at the lock, but at the state', async () => {

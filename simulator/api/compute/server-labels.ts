@@ -1,9 +1,10 @@
 import { notAllowed, wrongState } from '../../compute/state';
-import { type Fault, notFound } from '../../fault';
+import { badRequest, type Fault, notFound } from '../../fault';
 import { compare } from '../../microversion';
 import type { Server } from '../../world';
 import { type Reply, recordOf, within } from '../message';
 import { type ComputeCall, faultReply, otherReply, withServer } from './call';
+import { invalid, repr } from './schema-message';
 
 /** Metadata and tags of a server. Source: server_metadata.py, server_tags.py and compute/api.py of Nova 26.2.2. */
 
@@ -84,7 +85,9 @@ export const labelRoutes = {
   'PUT /servers/{id}/tags': (call: ComputeCall, id: string): Reply =>
     changeTags(call, id, 'update tags', (server) => {
       const { tags } = recordOf(call.json);
-      server.tags = Array.isArray(tags) ? tags.map(String) : [];
+      if (!Array.isArray(tags))
+        return faultReply(call, badRequest(invalid('tags', tags, `${repr(tags)} is not of type 'array'`)));
+      server.tags = tags.map(String);
       return otherReply(call, 200, { tags: server.tags });
     }),
   'PUT /servers/{id}/tags/{tag}': (call: ComputeCall, id: string, tag: string): Reply =>
