@@ -23,7 +23,7 @@ async function serving(place: Workplace, ...words: readonly string[]) {
     });
     void ended.then(({ stderr }) => reject(new Error(stderr)));
   });
-  return { child, ended, url };
+  return { child, ended, url, said: () => said };
 }
 
 test(
@@ -78,6 +78,41 @@ test(
   },
 );
 
+test('serve --control lets whoever has the token save a cloud, which another one goes on as', option, async (t) => {
+  const place = workplace(t);
+  const words = ['--control', '--time', 'manual', '--seed', '5', '--edition', 'nova-21.0', '--log', 'requests.ndjson'];
+  const one = await serving(place, ...words);
+  const [, door = '', token = ''] = /^# control: (\S+\/_control\/)#token=(\S+)$/m.exec(one.said()) ?? [];
+  const headers = { Authorization: `Bearer ${token}` };
+  const saved = await request(`${door}snapshot`, { headers });
+  assert.equal(saved.statusCode, 200);
+  place.write('saved.json', await saved.body.text());
+  one.child.kill('SIGTERM');
+  const { stdout, stderr } = await one.ended;
+  assert.match(stdout, /\(edition nova-21\.0, driver libvirt, seed 5, time by its control alone; Ctrl-C ends it\)\n$/);
+  assert.ok(!`${stderr}${readFileSync(join(place.path, 'requests.ndjson'), 'utf8')}`.includes(token));
+  const another = await serving(place, '--restore', 'saved.json');
+  another.child.kill('SIGTERM');
+  assert.match(
+    (await another.ended).stdout,
+    /\(edition nova-21\.0, driver libvirt, seed 5, in real time; Ctrl-C ends it\)\n$/,
+  );
+  assert.equal(withoutOrigin(another.said()), withoutOrigin(one.said()));
+  const within = await place.run(
+    'serve',
+    '--control',
+    '--exec',
+    'sh',
+    '-c',
+    'echo $NOVA_RESCUE_CONTROL_URL $NOVA_RESCUE_CONTROL_TOKEN',
+  );
+  assert.match(within.stdout, /^http:\/\/127\.0\.0\.1:\d+\/_control\/ [\w-]{32}\n$/);
+});
+
+/** The clouds of a clouds.yaml, wherever they listen. */
+const withoutOrigin = (said: string): string =>
+  JSON.stringify(at(parse(said), 'clouds')).replaceAll(/127\.0\.0\.1:\d+/g, '');
+
 test('serve --exec runs a command that finds this cloud and no other, and ends as it does', option, async (t) => {
   const place = workplace(t, { OS_CLOUD: 'elsewhere', OS_TOKEN: 'elsewhere' });
   const shown = await place.run(
@@ -126,6 +161,13 @@ test('serve says in a line what is wrong', option, async (t) => {
     [['true'], /^error: put --exec before “true” to have it run$/],
     [['--clouds-yaml', 'own.yaml'], /^error: own\.yaml is there already and was not written by nova-rescue serve: /],
     [['--openrc', 'no/such'], /^error: cannot write no\/such \(ENOENT\)$/],
+    [['--time', 'manual'], /^error: --time manual: add --control, which alone lets time pass then$/],
+    [['--restore', 'own.yaml'], /^error: own\.yaml: this is no saved cloud$/],
+    [['--restore', 'none'], /^error: cannot read none \(ENOENT\); give a file that \/_control\/snapshot has given$/],
+    [
+      ['--restore', 'own.yaml', '--max-microversion', '2.88'],
+      /^error: --restore: the file says what the cloud is like; leave out --max-microversion$/,
+    ],
     [['--hosts', 'own.yaml'], /^error: own\.yaml:1: the file must have required property 'hosts'$/],
     [['--log', 'no/such'], /^error: cannot write no\/such \(ENOENT\)$/],
     [
@@ -134,7 +176,7 @@ test('serve says in a line what is wrong', option, async (t) => {
     ],
     [['--max-microversion', '2'], /^error: --max-microversion: spec has 2\.1 to 2\.104$/],
     [['--latency', '9-3'], /^error: .*give milliseconds such as 20, or from which to which, such as 20-80\.$/],
-    [['--time', 'fast'], /^error: .*Allowed choices are real, steps\.$/],
+    [['--time', 'fast'], /^error: .*Allowed choices are real, steps, manual\.$/],
   ] as const) {
     const { code, stdout, stderr } = await place.run('serve', ...words);
     assert.deepEqual([code, stdout], [2, ''], stderr);

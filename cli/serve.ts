@@ -6,22 +6,31 @@ import { runWith } from './serving/exec';
 import { requestLog, writeOwnFile } from './serving/files';
 import { readHosts } from './serving/hosts-file';
 import { maxMicroversion } from './serving/max-microversion';
+import { restoreFrom } from './serving/saved-file';
 import { untilSignal } from './serving/until-signal';
 import { wholeNumber, withSimulatorOptions } from './target-options';
 
 interface ServeOptions extends Partial<Pick<SimulatorOptions, 'edition' | 'driver' | 'vtpm' | 'departure'>> {
   readonly port: number;
   readonly listen: string;
-  readonly seed: number;
+  readonly seed?: number;
   readonly time: Passing;
   readonly latency?: Latency;
   readonly maxMicroversion?: string;
   readonly hosts?: string;
+  readonly restore?: string;
+  readonly control?: boolean;
   readonly log?: string;
   readonly cloudsYaml?: string;
   readonly openrc?: string;
   readonly exec?: boolean;
 }
+
+const passing: Readonly<Record<Passing, string>> = {
+  real: 'in real time',
+  steps: '10 s with each GET',
+  manual: 'time by its control alone',
+};
 
 const ownMachine = ['127.0.0.1', '::1', 'localhost'];
 
@@ -44,12 +53,14 @@ export function addServe(program: Command): void {
     .option('--listen <ADDRESS>', 'the address to listen at; any but this one lets others in', '127.0.0.1')
     .option('--max-microversion <X.Y>', 'the newest microversion it offers')
     .option('--hosts <FILE>', 'YAML or JSON: its hosts, with zone, driver, traits and memory')
-    .option('--seed <N>', 'what its ids and passwords are made from', wholeNumber(0), 1)
+    .option('--seed <N>', 'what its ids and passwords are made from (default: 1)', wholeNumber(0))
+    .option('--restore <FILE>', 'go on as the cloud that this file was saved from, by its control')
     .addOption(
-      new Option('--time <HOW>', 'how its time passes: as the wall’s does, or 10 s with each GET')
-        .choices(['real', 'steps'])
+      new Option('--time <HOW>', 'how its time passes: as the wall’s does, 10 s with each GET, or by its control alone')
+        .choices(['real', 'steps', 'manual'])
         .default('real'),
     )
+    .option('--control', 'let whoever has the token it prints reset, save, restore and change it at /_control/')
     .option('--latency <MS[-MS]>', 'how long each answer takes', latency)
     .option('--log <FILE>', 'a line of JSON for each request')
     .option('--clouds-yaml <FILE>', 'write a clouds.yaml with sim, sim-admin, sim-other and sim-reader')
@@ -63,8 +74,9 @@ export function addServe(program: Command): void {
 /** @returns the exit code */
 async function serve(command: readonly string[], options: ServeOptions): Promise<number> {
   demandSense(command, options);
-  const { port, listen, log, cloudsYaml, openrc, exec, maxMicroversion: newest, edition = 'spec', ...rest } = options;
-  const hosts = options.hosts === undefined ? undefined : readHosts(options.hosts);
+  const { port, listen, log, cloudsYaml, openrc, exec, maxMicroversion: newest, edition = 'spec', ...others } = options;
+  const { restore, hosts: hostsFile, ...rest } = others;
+  const hosts = hostsFile === undefined ? undefined : readHosts(hostsFile);
   const offered = newest === undefined ? undefined : maxMicroversion('--max-microversion', edition, newest);
   const keepLog = log === undefined ? undefined : requestLog(log);
   const simulator = await start({
@@ -81,6 +93,7 @@ async function serve(command: readonly string[], options: ServeOptions): Promise
     );
   });
   try {
+    if (restore !== undefined) restoreFrom(restore, simulator);
     if (!ownMachine.includes(listen)) {
       process.stderr.write(
         `warning: whoever reaches this machine at ${listen} can sign in: the passwords are no secret\n`,
@@ -89,13 +102,14 @@ async function serve(command: readonly string[], options: ServeOptions): Promise
     if (cloudsYaml !== undefined) writeOwnFile(cloudsYaml, simulator.cloudsYaml);
     if (openrc !== undefined) writeOwnFile(openrc, simulator.openrc);
     if (exec) return await runWith(simulator, command);
-    const { driver = 'libvirt', seed, time } = options;
-    const passing = time === 'real' ? 'in real time' : '10 s with each GET';
-    const about = `edition ${edition}, driver ${driver}, seed ${seed}, ${passing}; Ctrl-C ends it`;
+    const { control } = simulator;
+    const cloud = control.cloud();
+    const about = `edition ${cloud.edition}, driver ${cloud.driver}, seed ${cloud.seed}, ${passing[options.time]}`;
+    const controlled = control.url === undefined ? '' : `# control: ${control.url}#token=${control.token}\n`;
     // Whoever reads that it is ready may ask it to end at once.
     const asked = untilSignal();
     // As a whole it is a clouds.yaml too.
-    process.stdout.write(`${simulator.cloudsYaml}# ready: ${simulator.url} (${about})\n`);
+    process.stdout.write(`${simulator.cloudsYaml}${controlled}# ready: ${simulator.url} (${about}; Ctrl-C ends it)\n`);
     await asked;
     return 0;
   } finally {
@@ -104,7 +118,18 @@ async function serve(command: readonly string[], options: ServeOptions): Promise
 }
 
 /** @throws UserError for options that do not go together */
-function demandSense(command: readonly string[], { exec }: ServeOptions): void {
+function demandSense(command: readonly string[], options: ServeOptions): void {
+  const { exec, time, control, restore } = options;
   if (exec && command.length === 0) throw new UserError('--exec: say what to run, after all options');
   if (!exec && command.length > 0) throw new UserError(`put --exec before “${command.join(' ')}” to have it run`);
+  if (time === 'manual' && !control)
+    throw new UserError('--time manual: add --control, which alone lets time pass then');
+  const said = savedWith.find((name) => options[name] !== undefined);
+  if (restore !== undefined && said !== undefined) {
+    const option = said.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    throw new UserError(`--restore: the file says what the cloud is like; leave out --${option}`);
+  }
 }
+
+/** What a saved cloud brings along. */
+const savedWith = ['edition', 'driver', 'vtpm', 'departure', 'maxMicroversion', 'hosts', 'seed'] as const;
