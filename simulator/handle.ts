@@ -103,8 +103,8 @@ function answerOf(cloud: SimulatedCloud, whole: Request, origin: string): Reply 
     ...(prefix === '/compute' && { 'x-compute-request-id': requestId }),
   };
   if (version && (holder || !behaviour.versionDocumentNeedsToken)) {
-    // The list of versions is no part of the API that counts its requests.
-    return request.path.length > 1 ? withHeaders(version, requestIds) : version;
+    // What is said of the versions beside theirs is no part of an API that counts its requests.
+    return /^\/v2/.test(request.path) ? withHeaders(version, requestIds) : version;
   }
 
   const answered = (caller: Identity): Reply =>

@@ -7,10 +7,12 @@ import { noSuchPath } from '../webob';
 import { faultReply } from './call';
 import { refusedAtEntrance } from './entrance';
 import { computeRoutes } from './routes';
-import { versionDocument, versionList } from './version-document';
+import { versionChoices, versionDocument, versionList } from './version-document';
 
 /** The version documents, which stand outside of authentication. Undefined for any other path. */
 export function versionReply(call: Pick<Call, 'behaviour'>, request: Request, base: string): Reply | undefined {
+  // What is below neither version may be below either.
+  if (!/^(\/|\/v2(\.1)?(\/.*)?)?$/.test(request.path)) return { status: 300, body: versionChoices(base, request.path) };
   if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
   const { range } = call.behaviour;
   const path = request.path.replace(/\/$/, '');
@@ -49,14 +51,14 @@ function unsupported(version: Microversion, { oldest, newest }: Range): Fault {
  * A path below /v2.1, or below the older /v2, which knows no microversions; nothing else that Nova has other there is
  * simulated. It may name the project first: only hexadecimal digits and hyphens are taken for one.
  */
-const below = /^\/(?<api>v2|v2\.1)(?:\/(?<project>[0-9a-f-]+))?(?<path>\/.*)$/;
+const below = /^\/(?<api>v2|v2\.1)(?:\/(?<project>[0-9a-f-]+))?(?<path>\/.*[^/])$/;
 
 const find = router(computeRoutes);
 
 /** An authenticated call of the compute API: finds the route, settles the microversion, looks at the form of it. */
 export function computeReply(call: Call): Reply {
   const { request, behaviour } = call;
-  const { api, path, project } = below.exec(request.path)?.groups ?? {};
+  const { api, path, project } = below.exec(request.path.replaceAll(/\/{2,}/g, '/'))?.groups ?? {};
   const found = path === undefined ? undefined : find(request.method, path);
   if (!found) return noSuchPath(request);
   return atVersion(call, request, api === 'v2', (microversion) => {

@@ -28,6 +28,17 @@ const listed = (range: Range, base: string) => ({
 
 export const versionList = (range: Range, base: string) => ({ versions: Object.values(listed(range, base)) });
 
+/** Where a path would lead, were it one of the API's. */
+export function versionChoices(base: string, path: string): object {
+  const choice = (id: string, status: string, version: string) => ({
+    id,
+    status,
+    links: [{ rel: 'self', href: `${base}/v${version}${path.replace(/\/$/, '')}` }],
+    'media-types': [{ base: 'application/json', type: `application/vnd.openstack.compute+json;version=${version}` }],
+  });
+  return { choices: [choice('v2.0', 'SUPPORTED', '2'), choice('v2.1', 'CURRENT', '2.1')] };
+}
+
 export function versionDocument(which: 'v2' | 'v2.1', range: Range, base: string): object {
   const { links, ...rest } = listed(range, base)[which];
   const type = `application/vnd.openstack.compute+json;version=${which.slice(1)}`;
