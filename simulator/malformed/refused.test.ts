@@ -18,7 +18,7 @@ const numRuns = 4_000;
 
 function send(cloud: ServedCloud, { method, target, headers, body }: Plain) {
   const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-  const asked = askedOf({ method, url: target, headers: lower });
+  const asked = askedOf({ method, url: target, headers: lower, httpVersion: '1.1' });
   if (typeof asked === 'number') return { status: asked, headers: {}, body: '' };
   return wireOf(handle(cloud, { ...asked, body }, origin));
 }

@@ -15,10 +15,12 @@ const longestLine = 8191;
 const restOfLine = '  HTTP/1.1\r\n'.length;
 
 /** @returns the status to refuse it with where nobody can tell what is asked for */
-type Head = Pick<IncomingMessage, 'method' | 'url' | 'headers'>;
+type Head = Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'httpVersion'>;
 
-export function askedOf({ method = '', url = '', headers }: Head): Asked | 400 | 414 {
+export function askedOf({ method = '', url = '', headers, httpVersion }: Head): Asked | 400 | 414 {
   if (method.length + url.length + restOfLine > longestLine) return 414;
+  // A line without a version: Node takes it for one of before there were headers.
+  if (httpVersion === '0.9') return 400;
   const target = url.startsWith('/') ? url : withinUrl(url);
   if (target === undefined) return 400;
   const end = target.indexOf('?');

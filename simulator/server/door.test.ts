@@ -122,6 +122,7 @@ describe('the door', () => {
     const door = await open(t);
     assert.match(await raw(door, 'NONSENSE\r\n\r\n'), /^HTTP\/1\.1 400 Bad Request\r\n/);
     assert.match(await raw(door, `GET / HTTP/1.1\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`), /^HTTP\/1\.1 431 /);
+    assert.match(await raw(door, 'GET /identity/v3\r\n\r\n'), /^HTTP\/1\.1 400 /);
     assert.match(await raw(door, 'CONNECT x:1 HTTP/1.1\r\nHost: x\r\n\r\n'), /^HTTP\/1\.1 400 /);
     for (const [target, status] of [
       ['*', 400],
