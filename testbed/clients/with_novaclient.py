@@ -1,5 +1,6 @@
 """What openstack.sh does, through python-novaclient, and the clients of Glance and Cinder: with_novaclient.py CLOUD ADMIN_CLOUD WITHOUT_IMAGE"""
 import contextlib
+import io
 import sys
 
 import cinderclient.client
@@ -29,7 +30,7 @@ def main(leftovers):
     for name in NAMES[:2]:
         image = glance.images.create(name=name, disk_format='raw', container_format='bare', **RESCUABLE)
         leftovers.callback(glance.images.delete, image.id)
-        glance.images.upload(image.id, bytes(1 << 20))
+        glance.images.upload(image.id, io.BytesIO(bytes(1 << 20)))
         tell('glance: %s' % name, glance.images.get(image.id).status, 'active')
         images.append(image)
     system, rescue = images
