@@ -1,4 +1,5 @@
 import { buildOnHost, deleteOnHost } from './compute/lifecycle';
+import { snapshotOnHost } from './compute/snapshot';
 import type { SimulatedCloud } from './handle';
 import { rescueOnHost, unrescueOnHost } from './rescue/effects';
 import type { Kind, Transition, TransitionOf } from './transition';
@@ -9,6 +10,7 @@ const performers: { readonly [K in Kind]: (cloud: SimulatedCloud, transition: Tr
   delete: deleteOnHost,
   rescue: rescueOnHost,
   unrescue: unrescueOnHost,
+  snapshot: snapshotOnHost,
 };
 
 /** Lets so many milliseconds pass in a cloud: what is due by then happens, in order and at its time. */

@@ -18,7 +18,8 @@ export type ServerTransition =
       /** The reference of the request; null where it gave none. */
       readonly imageRef: string | null;
     }
-  | { readonly kind: 'unrescue'; readonly id: string; readonly requestId: string };
+  | { readonly kind: 'unrescue'; readonly id: string; readonly requestId: string }
+  | { readonly kind: 'snapshot'; readonly id: string; readonly requestId: string; readonly imageId: string };
 
 export type Kind = Transition['kind'];
 export type TransitionOf<K extends Kind> = Extract<Transition, { kind: K }>;
@@ -29,4 +30,5 @@ export const usualDelays: Readonly<Record<Kind, number>> = {
   delete: 200,
   rescue: 400,
   unrescue: 400,
+  snapshot: 500,
 };

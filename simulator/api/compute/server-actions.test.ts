@@ -36,15 +36,7 @@ describe('actions on a server', () => {
   it('say which of them are not simulated, where Nova would take them', async () => {
     const cloud = new Cloud();
     const server = await cloud.server();
-    for (const name of [
-      'resize',
-      'rebuild',
-      'shelve',
-      'createImage',
-      'createBackup',
-      'trigger_crash_dump',
-      'forceDelete',
-    ]) {
+    for (const name of ['resize', 'rebuild', 'shelve', 'createBackup', 'trigger_crash_dump', 'forceDelete']) {
       const answer = await cloud.act(server, { [name]: {} });
       const message = `not simulated: the action ${name}`;
       assert.deepEqual([answer.status, answer.json], [501, { notImplemented: { code: 501, message } }]);
@@ -94,7 +86,7 @@ describe('actions on a server', () => {
     await cloud.done(server, { lock: null });
     assert.equal((await cloud.act(server, { pause: null })).status, 409);
     assert.equal((await cloud.act(server, { pause: null }, { as: 'admin' })).status, 202);
-    assert.equal((await cloud.act(server, { createImage: { name: 'x' } })).status, 501);
+    assert.equal((await cloud.act(server, { createImage: { name: 'x' } })).status, 202);
   });
 });
 

@@ -6,6 +6,7 @@ import { badRequest, policyRefuses } from '../../fault';
 import type { Server, VmState } from '../../world';
 import { notSimulated, type Reply, recordOf } from '../message';
 import { type ComputeCall, faultReply, forAdmins, otherReply, withServer } from './call';
+import { createServerImage } from './create-image';
 import { rescue, unrescue } from './rescue';
 import { invalid, repr } from './schema-message';
 import { groupActions } from './server-networks';
@@ -80,6 +81,7 @@ const actions: Readonly<Record<string, Action>> = {
   ...groupActions,
   'os-getConsoleOutput': (call, server) => otherReply(call, 200, { output: server.console }),
   ...Object.fromEntries(Object.entries(actionStates).map(([name, states]) => [name, checked(name, states)])),
+  createImage: createServerImage,
 };
 
 /** What else Nova knows, some of it allowed in RESCUE. Source: the actions of nova/api/openstack/compute@26.2.2. */
