@@ -19,13 +19,22 @@ export type { Configuration, ConfigurationFile } from '../targets/configuration/
 export { UserError } from '../targets/user-error';
 export type { RunOptions } from './run-options';
 export type {
+  Control,
   Credentials,
   Host,
+  KeptRequest,
+  RunningControl,
   RunningSimulator,
+  SavedCloud,
+  SeenCloud,
+  SeenHost,
+  SeenServer,
   SimulatedClock,
   SimulatorInProcess,
   SimulatorOptions,
   StartOptions,
+  UnderWay,
+  When,
 } from './simulator-options';
 
 /** A rule of the catalogue, with its id. */

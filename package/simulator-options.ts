@@ -1,7 +1,19 @@
 import type { Edition, RuleId } from '../features/catalogue';
+import type { Control, RunningControl } from '../simulator/control/control';
 import type { Person } from '../simulator/identity/people';
 import type { Credentials } from '../simulator/server/credentials';
 
+export type {
+  Control,
+  KeptRequest,
+  RunningControl,
+  SavedCloud,
+  SeenCloud,
+  SeenHost,
+  SeenServer,
+  UnderWay,
+  When,
+} from '../simulator/control/control';
 export type { Credentials } from '../simulator/server/credentials';
 
 /** How a simulated cloud behaves. Each option means what the option of `nova-rescue serve` with the same name means. */
@@ -48,6 +60,8 @@ export interface StartOptions extends SimulatorOptions {
   readonly time?: 'real' | 'steps' | 'manual' | undefined;
   /** How long answers take, in milliseconds: each some time between these two. */
   readonly latency?: { readonly least: number; readonly most: number } | undefined;
+  /** Whether it can be controlled over HTTP too, by whoever has the token: see `control.url` and `control.token`. */
+  readonly control?: boolean | undefined;
 }
 
 /** Simulated time, in milliseconds since 1970. */
@@ -67,6 +81,7 @@ export interface RunningSimulator {
   /** The text of a file for a shell to read: what `sim` signs in with, as OS_* variables. */
   readonly openrc: string;
   readonly clock: SimulatedClock;
+  readonly control: RunningControl;
   /** Ends when what was under way is answered, and nobody listens any more. */
   stop(): Promise<void>;
 }
@@ -76,6 +91,7 @@ export interface SimulatorInProcess<D> {
   /** For undici: `request(url, {dispatcher})`, with any origin. */
   readonly dispatcher: D;
   readonly clock: SimulatedClock;
+  readonly control: Control;
   /** The path of each service below the origin. */
   readonly mounts: Readonly<
     Record<'identity' | 'compute' | 'image' | 'block-storage' | 'placement' | 'network', string>

@@ -44,18 +44,46 @@ describe('startSimulator', () => {
     );
   });
 
-  it('is what its example shows', () => {
-    const { NODE_TEST_CONTEXT: _, ...env } = process.env;
-    const example = join(__dirname, '../examples/embedded.mjs');
-    const { status, stdout } = spawnSync(process.execPath, [example], { encoding: 'utf8', env });
-    assert.equal(status, 0, stdout);
-    assert.match(stdout, /^# pass 1$|^ℹ pass 1$/m);
+  for (const [example, tests] of [
+    ['embedded.mjs', 1],
+    ['embedded.cjs', 3],
+  ] as const) {
+    it(`is what its example shows: ${example}`, () => {
+      const { NODE_TEST_CONTEXT: _, ...env } = process.env;
+      const path = join(__dirname, '../examples', example);
+      const { status, stdout } = spawnSync(process.execPath, [path], { encoding: 'utf8', env });
+      assert.equal(status, 0, stdout);
+      assert.match(stdout, new RegExp(`^[#ℹ] pass ${tests}$`, 'm'));
+    });
+  }
+
+  it('is controlled in this process, and over HTTP where that is wanted', async () => {
+    const cloud = await startSimulator({ control: true, time: 'manual', seed: 2 });
+    const { url = '', token, ...control } = cloud.control;
+    const answer = await request(`${url}cloud`, { headers: { Authorization: `Bearer ${token}` } });
+    assert.deepEqual(await answer.body.json(), control.cloud());
+    const before = cloud.credentials.owner.password;
+    control.reset({ seed: 3 });
+    assert.notEqual(cloud.credentials.owner.password, before);
+    assert.ok(cloud.cloudsYaml.includes(cloud.credentials.owner.password));
+    assert.throws(() => control.restore({}), { name: 'UserError', message: 'control.restore: this is no saved cloud' });
+    await cloud.stop();
+  });
+
+  it('loads no cucumber', () => {
+    const program = `
+      const { startSimulator } = require(${JSON.stringify(join(__dirname, 'index.cjs'))});
+      startSimulator()
+        .then((cloud) => cloud.stop())
+        .then(() => console.log(Object.keys(require.cache).filter((path) => path.includes('cucumber')).length));`;
+    const { stdout, stderr } = spawnSync(process.execPath, ['-e', program], { encoding: 'utf8' });
+    assert.deepEqual([stdout, stderr], ['0\n', '']);
   });
 });
 
 describe('simulatorDispatcher', () => {
   it('answers undici without a socket', async () => {
-    const { dispatcher, mounts, tokens } = simulatorDispatcher<Dispatcher>({
+    const { dispatcher, mounts, tokens, control } = simulatorDispatcher<Dispatcher>({
       edition: 'nova-21.0',
       hosts: { own: { zone: 'az1' } },
     });
@@ -67,5 +95,13 @@ describe('simulatorDispatcher', () => {
       headers: { 'X-Auth-Token': tokens.owner },
     });
     assert.match(await zones.body.text(), /"zoneName":"az1"/);
+    assert.deepEqual(
+      control.requests().map(({ status }) => status),
+      [200, 200],
+    );
+    assert.throws(() => control.setTraits('own', ['lower']), {
+      name: 'UserError',
+      message: /^control\.setTraits: traits: /,
+    });
   });
 });

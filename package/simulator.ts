@@ -1,6 +1,6 @@
 import { hostsSchema, namedHosts } from '../cli/serving/hosts-file';
 import { maxMicroversion } from '../cli/serving/max-microversion';
-import { simulatedEditions, simulator, start } from '../simulator';
+import { type Control, ControlError, simulatedEditions, simulator, start } from '../simulator';
 import { wrongShape } from '../targets/configuration/wrong-shape';
 import { reasonOf } from '../targets/reason-of';
 import { UserError } from '../targets/user-error';
@@ -20,6 +20,7 @@ const where = {
   port: wholeFrom(0),
   host: { type: 'string', minLength: 1 },
   time: { enum: ['real', 'steps', 'manual'] },
+  control: { type: 'boolean' },
   latency: {
     type: 'object',
     required: ['least', 'most'],
@@ -41,11 +42,31 @@ function checked<T extends SimulatorOptions>(who: string, options: T, properties
 
 export async function startChecked(options: StartOptions): Promise<RunningSimulator> {
   const wanted = checked('startSimulator', options, where);
-  return start(wanted).catch((error: unknown) => {
+  const started = await start(wanted).catch((error: unknown) => {
     throw new UserError(`startSimulator: cannot listen there (${reasonOf(error)}): choose another port or host`);
   });
+  return Object.assign(started, { control: withUserErrors(started.control) });
 }
 
 export function inProcess(options: SimulatorOptions): SimulatorInProcess<object> {
-  return simulator(checked('simulatorDispatcher', options, how));
+  const { control, ...rest } = simulator(checked('simulatorDispatcher', options, how));
+  return { ...rest, control: withUserErrors(control) };
 }
+
+/** What cannot be is the caller's to put right, here as everywhere in this package. */
+function withUserErrors<C extends Control>(control: C): C {
+  const members = Object.entries(control);
+  return Object.fromEntries(
+    members.map(([name, member]) => [name, typeof member === 'function' ? telling(name, member) : member]),
+  ) as C;
+}
+
+const telling =
+  (name: string, method: (...given: unknown[]) => unknown) =>
+  (...given: unknown[]): unknown => {
+    try {
+      return method(...given);
+    } catch (error) {
+      throw error instanceof ControlError ? new UserError(`control.${name}: ${error.message}`) : error;
+    }
+  };

@@ -88,6 +88,7 @@ ${table}
 - Steps in TypeScript: Node 20 cannot load them by itself, and must be told so in one line; the others run them.
 - Another cucumber: step files that import ${otherCucumber} of their own end in one line that says so.
 - Programs: examples/nightly.mjs and examples/nightly.cjs, \`run\` and \`rules\`; a cloud that is not there ends in a UserError.
+- startSimulator: examples/embedded.mjs and examples/embedded.cjs.
 - Types: examples/typed.mts, as ESM and as CommonJS, strict, library files checked too, without @types/node; and a step file.
 `;
 

@@ -67,6 +67,14 @@ export const trials: Readonly<Record<string, (consumer: Consumer) => void>> = {
   },
   'ESM program': (consumer) => program(consumer, 'nightly.mjs'),
   'CommonJS program': (consumer) => program(consumer, 'nightly.cjs'),
+  startSimulator: (consumer) => {
+    for (const name of ['embedded.mjs', 'embedded.cjs']) {
+      example(consumer, name);
+      const { status, stdout } = call(consumer, 'node', name);
+      assert.equal(status, 0, stdout);
+      assert.match(stdout, /^[#ℹ] fail 0$/m);
+    }
+  },
   types: (consumer) => {
     example(consumer, 'typed.mts');
     const source = readFileSync(join(consumer.project, 'typed.mts'), 'utf8');

@@ -2,7 +2,8 @@ import type { RuleId } from '../../features/catalogue';
 
 /**
  * What a test can do with a simulated cloud besides asking its services.
- * Each throws a ControlError where it is told what cannot be; the cloud is then as it was.
+ * Each throws where it is told what cannot be, with a line that says so (a UserError, for who imports the package); the cloud
+ * is then as it was.
  */
 export interface Control {
   /** Begins anew with nothing in it, as it was started; with another seed where one is given. */
@@ -33,6 +34,13 @@ export interface Control {
   setFault(id: string | null): void;
   /** The last thousand requests, the oldest first, and what decided those that were refused. */
   requests(after?: number): readonly KeptRequest[];
+}
+
+/** The control of a cloud that listens, and where it is to be had over HTTP: both undefined where that is not wanted. */
+export interface RunningControl extends Control {
+  readonly url: string | undefined;
+  /** For an Authorization header: `Bearer TOKEN`. Not drawn from the seed: nobody can guess it. */
+  readonly token: string | undefined;
 }
 
 /** When what was begun comes to its end. */

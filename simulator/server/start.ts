@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Control } from '../control/control';
+import type { RunningControl } from '../control/control';
 import { controlDoor, controlPath } from '../control/control-door';
 import { newControlToken } from '../control/control-token';
 import { controlled } from '../control/controlled';
@@ -30,13 +30,6 @@ export interface StartOptions extends Omit<SimulatorOptions, 'edition' | 'driver
   readonly onExchange?: ((exchange: Exchange) => void) | undefined;
   /** Whether it can be controlled over HTTP too, by whoever has the token. */
   readonly control?: boolean | undefined;
-}
-
-/** The control of a cloud that listens, and where it is to be had over HTTP: both undefined where that is not wanted. */
-export interface RunningControl extends Control {
-  readonly url: string | undefined;
-  /** For an Authorization header: `Bearer TOKEN`. Not drawn from the seed: nobody can guess it. */
-  readonly token: string | undefined;
 }
 
 /** A simulated cloud that listens. */
