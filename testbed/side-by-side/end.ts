@@ -1,6 +1,6 @@
 import { type Dispatcher, request } from 'undici';
+import { Astray } from './fill';
 import type { Answer, AnyService, Person } from './request';
-
 /** One of the two clouds that the script is played against. */
 export interface End {
   readonly name: string;
@@ -27,7 +27,7 @@ export interface Sent {
 
 /** Sends just this: no header is added but those that HTTP itself asks for. */
 export async function send({ dispatcher }: End, { url, method, headers, body }: Sent): Promise<Answer> {
-  const reply = await request(url, {
+  const reply = await answered(url, {
     method: method as Dispatcher.HttpMethod,
     dispatcher,
     headers,
@@ -38,6 +38,15 @@ export async function send({ dispatcher }: End, { url, method, headers, body }: 
   const text = await reply.body.text();
   const joined = Object.entries(reply.headers).map(([name, value]) => [name, [value].flat().join(', ')]);
   return { status: reply.statusCode, headers: Object.fromEntries(joined), body: parsed(text) };
+}
+
+/** A connection that is closed in place of an answer is one answer that is missing, and no reason to stop. */
+async function answered(url: string, options: Parameters<typeof request>[1]) {
+  try {
+    return await request(url, options);
+  } catch (error) {
+    throw new Astray(`no answer came: ${error instanceof Error ? error.message : error}`);
+  }
 }
 
 function parsed(text: string): unknown {

@@ -19,6 +19,23 @@ const server: ScriptedRequest = {
 };
 const ready: ScriptedRequest = { name: 'ready', path: '/v2.1/servers/{one}', until: { 'server.status': 'ACTIVE' } };
 
+const provider: ScriptedRequest = {
+  name: 'find',
+  service: 'placement',
+  as: 'admin',
+  path: '/resource_providers?name={host bfv}',
+  captures: { provider: 'resource_providers.0.uuid' },
+};
+const taken: ScriptedRequest = {
+  name: 'take',
+  service: 'placement',
+  as: 'admin',
+  method: 'PUT',
+  path: '/resource_providers/{provider}/traits',
+  headers: { 'OpenStack-API-Version': 'placement 1.6' },
+  body: { resource_provider_generation: 1, traits: [] },
+};
+
 const ask = async (end: End, path: string, service: 'compute' | 'placement' = 'compute') => {
   const headers = { 'X-Auth-Token': await end.token('admin'), 'OpenStack-API-Version': 'placement 1.6' };
   return send(end, { url: `${end.roots[service]}${path}`, method: 'GET', headers, body: undefined });
@@ -48,22 +65,6 @@ describe('a play', () => {
 
   it('removes what it has made, and gives back the traits of hosts, where the end stays', async () => {
     const end = await lasting();
-    const provider: ScriptedRequest = {
-      name: 'find',
-      service: 'placement',
-      as: 'admin',
-      path: '/resource_providers?name={host bfv}',
-      captures: { provider: 'resource_providers.0.uuid' },
-    };
-    const taken: ScriptedRequest = {
-      name: 'take',
-      service: 'placement',
-      as: 'admin',
-      method: 'PUT',
-      path: '/resource_providers/{provider}/traits',
-      headers: { 'OpenStack-API-Version': 'placement 1.6' },
-      body: { resource_provider_generation: 1, traits: [] },
-    };
     const found = atPath(
       (await ask(end, '/resource_providers?name=sim-bfv', 'placement')).body,
       'resource_providers.0.uuid',
@@ -74,5 +75,16 @@ describe('a play', () => {
     assert.equal(answers.get('all: take')?.status, 200);
     assert.deepEqual(atPath((await ask(end, path, 'placement')).body, 'traits'), before);
     assert.deepEqual((await ask(end, '/v2.1/servers/detail?name=side-by-side&all_tenants=1')).body, { servers: [] });
+  });
+
+  it('leaves the traits of hosts alone where it was not let change them', async () => {
+    const end = await lasting();
+    const generation = async () =>
+      atPath((await ask(end, '/resource_providers?name=sim-bfv', 'placement')).body, 'resource_providers.0.generation');
+    const before = await generation();
+    const refused = { ...taken, body: { resource_provider_generation: -1, traits: [] } };
+    const answers = await play(end, [{ name: 'all', requests: [provider, refused] }]);
+    assert.equal(answers.get('all: take')?.status, 409);
+    assert.equal(await generation(), before);
   });
 });

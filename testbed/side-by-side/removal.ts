@@ -1,7 +1,7 @@
 import { atPath } from './at-path';
 import { type Collection, collections } from './collections';
 import { type End, type Sent, send } from './end';
-import { filledText } from './fill';
+import { Astray, filledText } from './fill';
 import type { Answer, AnyService, Person } from './request';
 
 /** What every thing that the script makes has in its name. */
@@ -23,15 +23,20 @@ const looks = 480;
 export function removal(end: End): Removal {
   const made: { readonly collection: Collection; readonly id: string }[] = [];
   const traits = new Map<string, readonly string[]>();
+  const changed = new Set<string>();
   return {
     async before({ method, url }, service) {
       if (service !== 'placement' || method !== 'PUT' || !url.endsWith('/traits') || traits.has(url)) return;
       const { body } = await ask(end, 'admin', { service, method: 'GET', path: pathAt(end, url, service) });
       const had = atPath(body, 'traits');
-      if (Array.isArray(had)) traits.set(url, had.map(String));
+      // What could not be restored is not changed.
+      if (!Array.isArray(had)) throw new Astray(`nobody knows which traits ${url} has`);
+      traits.set(url, had.map(String));
     },
     after({ method, url }, service, { status, body }) {
-      if (method !== 'POST' || status >= 300) return;
+      if (status >= 300) return;
+      if (method === 'PUT' && traits.has(url)) changed.add(url);
+      if (method !== 'POST') return;
       for (const collection of collections) {
         const id = atPath(body, collection.id);
         if (collection.service === service && collection.path.test(url) && id !== undefined)
@@ -39,8 +44,18 @@ export function removal(end: End): Removal {
       }
     },
     async removeAll() {
-      for (const [url, had] of traits) await giveBack(end, pathAt(end, url, 'placement'), had);
-      for (const { collection, id } of made.reverse()) await remove(end, collection, id);
+      const steps = [
+        ...[...changed].map((url) => () => giveBack(end, pathAt(end, url, 'placement'), traits.get(url) ?? [])),
+        ...made.reverse().map(
+          ({ collection, id }) =>
+            () =>
+              remove(end, collection, id),
+        ),
+      ];
+      // What cannot be removed keeps nothing else from being removed.
+      const failed: unknown[] = [];
+      for (const step of steps) await step().catch((error: unknown) => failed.push(error));
+      if (failed.length > 0) throw failed[0];
     },
   };
 }
@@ -48,11 +63,15 @@ export function removal(end: End): Removal {
 const pathAt = (end: End, url: string, service: AnyService): string => url.slice(end.roots[service].length);
 
 async function giveBack(end: End, path: string, traits: readonly string[]): Promise<void> {
-  const { body } = await ask(end, 'admin', { service: 'placement', method: 'GET', path });
-  const generation = atPath(body, 'resource_provider_generation');
-  const wanted = { resource_provider_generation: generation, traits };
-  const { status } = await ask(end, 'admin', { service: 'placement', method: 'PUT', path, body: wanted });
-  if (status !== 200) throw new Error(`${end.name}: the traits of ${path} could not be given back (${status})`);
+  // Its own host may write to the provider in between, which makes a new generation.
+  for (let attempt = 0; attempt < 10; attempt += 1) {
+    const { body } = await ask(end, 'admin', { service: 'placement', method: 'GET', path });
+    const generation = atPath(body, 'resource_provider_generation');
+    const wanted = { resource_provider_generation: generation, traits };
+    const { status } = await ask(end, 'admin', { service: 'placement', method: 'PUT', path, body: wanted });
+    if (status === 200) return;
+  }
+  throw new Error(`${end.name}: the traits of ${path} could not be given back: they were ${traits.join(', ')}`);
 }
 
 async function remove(end: End, { remove: how, gone, as = 'admin' }: Collection, id: string): Promise<void> {
@@ -85,7 +104,12 @@ interface Step {
 }
 
 async function ask(end: End, as: Person, { service, method, path, body }: Step): Promise<Answer> {
-  const headers = { 'X-Auth-Token': await end.token(as), Accept: 'application/json' };
+  const headers = {
+    'X-Auth-Token': await end.token(as),
+    Accept: 'application/json',
+    // Traits are from there on; the other services do not look at it.
+    'OpenStack-API-Version': 'placement 1.6',
+  };
   return send(end, {
     url: `${end.roots[service]}${filledText(path, end.given)}`,
     method,
