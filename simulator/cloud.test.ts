@@ -104,6 +104,8 @@ export class Cloud {
       service: 'block-storage',
       body: { volume: { size: 1, ...wish } },
     });
+    // No longer than until the volume is there.
+    this.simulator.clock.advance(300);
     return textAt(made.json, 'volume', 'id');
   }
 

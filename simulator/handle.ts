@@ -1,4 +1,4 @@
-import { blockStorageRoutes } from './api/block-storage';
+import { blockStorageReply } from './api/block-storage/routes';
 import { computeReply, versionReply } from './api/compute/compute';
 import { identityReply } from './api/identity/identity';
 import { imageReply } from './api/image/routes';
@@ -39,18 +39,6 @@ const services: readonly (readonly [prefix: string, answer: (call: Call) => Repl
   ['/placement', serviceOf(placementRoutes)],
   ['/network', networkReply],
 ];
-
-const blockStorage = serviceOf(blockStorageRoutes);
-
-/** The paths may name the project first, as the catalogue's URL does. */
-function blockStorageReply(call: Call): Reply {
-  const { request, caller } = call;
-  const [named = '', project = caller.projectId] = /^\/([0-9a-f]{32})(?=\/)/.exec(request.path) ?? [];
-  if (project !== caller.projectId) {
-    return { status: 400, body: { badRequest: { code: 400, message: 'Malformed request url' } } };
-  }
-  return blockStorage({ ...call, request: { ...request, path: request.path.slice(named.length) } });
-}
 
 /** What a token of no project is answered with: no policy of a service of projects holds for it. */
 const projectless: Reply = {

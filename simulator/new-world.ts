@@ -3,7 +3,7 @@ import { type HostWishes, hostsOf, usualHosts } from './hosts';
 import { identifiers } from './identifiers';
 import { hexId, newIdentityTables } from './identity/people';
 import { newNetworkTables } from './network/new-tables';
-import type { Driver, World } from './world';
+import type { Driver, VolumeType, World } from './world';
 
 export interface WorldOptions {
   readonly driver: Driver;
@@ -31,6 +31,13 @@ export function newWorld({ driver, seed, start, hosts = usualHosts(driver) }: Wo
     admin: { projectId: hexId(ids), userId: hexId(ids) },
     'other-project': { projectId: hexId(ids), userId: hexId(ids) },
   };
+  const defaultType: VolumeType = {
+    id: identifiers(`${seed}/block-storage`).uuid(),
+    name: '__DEFAULT__',
+    description: 'Default Volume Type',
+    isPublic: true,
+    extraSpecs: {},
+  };
   return {
     clock,
     identifiers: ids,
@@ -44,6 +51,9 @@ export function newWorld({ driver, seed, start, hosts = usualHosts(driver) }: Wo
     ]),
     images: new Map(),
     volumes: new Map(),
+    volumeSnapshots: new Map(),
+    volumeTypes: new Map([[defaultType.id, defaultType]]),
+    volumeQuotas: new Map(),
     servers: new Map(),
     network: newNetworkTables(identifiers(`${seed}/network`), people.admin.projectId, clock.now()),
     serverIds: new Map(),

@@ -1,3 +1,10 @@
+import {
+  createSnapshotOnHost,
+  createVolumeOnHost,
+  deleteSnapshotOnHost,
+  deleteVolumeOnHost,
+  extendVolumeOnHost,
+} from './api/block-storage/on-host';
 import { buildOnHost, deleteOnHost } from './compute/lifecycle';
 import { snapshotOnHost } from './compute/snapshot';
 import type { SimulatedCloud } from './handle';
@@ -11,6 +18,11 @@ const performers: { readonly [K in Kind]: (cloud: SimulatedCloud, transition: Tr
   rescue: rescueOnHost,
   unrescue: unrescueOnHost,
   snapshot: snapshotOnHost,
+  'create-volume': createVolumeOnHost,
+  'extend-volume': extendVolumeOnHost,
+  'delete-volume': deleteVolumeOnHost,
+  'create-snapshot': createSnapshotOnHost,
+  'delete-snapshot': deleteSnapshotOnHost,
 };
 
 /** Lets so many milliseconds pass in a cloud: what is due by then happens, in order and at its time. */

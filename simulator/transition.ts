@@ -1,10 +1,10 @@
-import type { Identity } from './world';
+import type { Identity, VolumeStatus } from './world';
 
 /**
  * What is under way, and how it ends: plain data, so that a cloud can be saved in the middle of it. `id` is that of the
  * thing that it becomes of: whoever looks at that thing polls it. passing.ts says what performs each.
  */
-export type Transition = ServerTransition;
+export type Transition = ServerTransition | VolumeTransition;
 
 /** What a compute host does with a server. `requestId` finds the action that it ends. */
 export type ServerTransition =
@@ -21,6 +21,14 @@ export type ServerTransition =
   | { readonly kind: 'unrescue'; readonly id: string; readonly requestId: string }
   | { readonly kind: 'snapshot'; readonly id: string; readonly requestId: string; readonly imageId: string };
 
+/** What a volume host does with a volume or a snapshot. */
+export type VolumeTransition =
+  | { readonly kind: 'create-volume'; readonly id: string }
+  | { readonly kind: 'extend-volume'; readonly id: string; readonly size: number; readonly status: VolumeStatus }
+  | { readonly kind: 'delete-volume'; readonly id: string }
+  | { readonly kind: 'create-snapshot'; readonly id: string }
+  | { readonly kind: 'delete-snapshot'; readonly id: string };
+
 export type Kind = Transition['kind'];
 export type TransitionOf<K extends Kind> = Extract<Transition, { kind: K }>;
 
@@ -31,4 +39,9 @@ export const usualDelays: Readonly<Record<Kind, number>> = {
   rescue: 400,
   unrescue: 400,
   snapshot: 500,
+  'create-volume': 300,
+  'extend-volume': 200,
+  'delete-volume': 200,
+  'create-snapshot': 200,
+  'delete-snapshot': 200,
 };

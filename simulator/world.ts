@@ -95,28 +95,83 @@ export const isVisible = ({ owner, visibility, members }: Image, { projectId, ro
   roles.includes('admin') ||
   (visibility === 'shared' && members.some((member) => member.projectId === projectId));
 
-/** Those of Cinder's that an admin can set, or that the simulator comes to. */
+/** Cinder's. */
 export const volumeStatuses = [
+  'creating',
   'available',
-  'in-use',
+  'deleting',
   'error',
-  'reserved',
+  'error_deleting',
+  'error_managing',
+  'managing',
   'attaching',
+  'in-use',
   'detaching',
   'maintenance',
+  'restoring-backup',
+  'error_restoring',
+  'reserved',
+  'awaiting-transfer',
+  'backing-up',
+  'error_backing-up',
+  'error_extending',
+  'downloading',
+  'uploading',
+  'retyping',
+  'extending',
 ] as const;
 export type VolumeStatus = (typeof volumeStatuses)[number];
 
+type Texts = Readonly<Record<string, string>>;
+
 export interface Volume {
   readonly id: string;
-  readonly name: string;
+  name: string | null;
+  description: string | null;
   readonly projectId: string;
-  readonly size: number;
+  readonly userId: string;
+  /** In GiB. */
+  size: number;
   status: VolumeStatus;
   bootable: boolean;
-  volumeImageMetadata: Readonly<Record<string, string>>;
+  readonly type: VolumeType;
+  /** The snapshot, or the volume, that it was made from. */
+  readonly snapshotId: string | null;
+  readonly sourceId: string | null;
+  metadata: Texts;
+  volumeImageMetadata: Texts;
+  readonly created: number;
+  updated: number;
   /** The first bytes of it, as far as a guest would read them. */
   readonly data: Buffer;
+}
+
+export const snapshotStatuses = ['creating', 'available', 'deleting', 'error', 'error_deleting'] as const;
+
+export interface VolumeSnapshot {
+  readonly id: string;
+  name: string | null;
+  description: string | null;
+  readonly projectId: string;
+  readonly userId: string;
+  readonly volumeId: string;
+  readonly size: number;
+  status: (typeof snapshotStatuses)[number];
+  metadata: Texts;
+  /** What a volume has that is made from it, as the volume was then. */
+  readonly bootable: boolean;
+  readonly volumeImageMetadata: Texts;
+  readonly data: Buffer;
+  readonly created: number;
+  updated: number;
+}
+
+export interface VolumeType {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly isPublic: boolean;
+  extraSpecs: Texts;
 }
 
 export interface ActionEvent {
@@ -248,6 +303,11 @@ export interface World {
   readonly flavors: Map<string, Flavor>;
   readonly images: Map<string, Image>;
   readonly volumes: Map<string, Volume>;
+  readonly volumeSnapshots: Map<string, VolumeSnapshot>;
+  /** The first is what a volume is of that asks for none. */
+  readonly volumeTypes: Map<string, VolumeType>;
+  /** What projects may have in Cinder, where an admin has set it. */
+  readonly volumeQuotas: Map<string, Readonly<Record<string, number>>>;
   readonly servers: Map<string, Server>;
   readonly network: NetworkTables;
   /** The ids of each project's servers, and under '' those of all, in the order they were made. */

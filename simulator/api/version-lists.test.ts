@@ -20,6 +20,12 @@ it('Glance, Cinder and Placement list their versions to anybody', async () => {
   }
   const volume = await (await ask('/volume/')).body.json();
   assert.equal(at(volume, 'versions', 0, 'links', 1, 'href'), 'http://cloud.invalid/volume/v3/');
+  const moved = await ask('/volume/v3');
+  assert.deepEqual([moved.statusCode, moved.headers.location], [302, 'http://cloud.invalid/volume/v3/']);
+  const same = await ask('/volume/v3/');
+  assert.equal(same.statusCode, 200);
+  assert.deepEqual(await same.body.json(), volume);
+  assert.equal((await ask('/volume/v3/', 'POST')).statusCode, 401);
   assert.equal((await ask('/placement/', 'HEAD')).statusCode, 200);
   assert.equal((await ask('/placement', 'POST')).statusCode, 401);
   assert.equal((await ask('/constructor')).statusCode, 404);

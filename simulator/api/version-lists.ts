@@ -1,3 +1,4 @@
+import { volumeVersions } from './block-storage/routes';
 import type { Reply } from './message';
 import { networkVersions } from './network/version-documents';
 
@@ -18,27 +19,26 @@ const imageReply = (path: string, origin: string): Reply | undefined =>
     ? undefined
     : { status: path === '/image/versions' ? 200 : 300, body: imageList(origin) };
 
+const volumeList = (origin: string) => ({
+  versions: [
+    {
+      id: 'v3.0',
+      status: 'CURRENT',
+      version: volumeVersions.newest,
+      min_version: volumeVersions.oldest,
+      updated: '2022-08-31T00:00:00Z',
+      links: [
+        { rel: 'describedby', type: 'text/html', href: 'https://docs.openstack.org/' },
+        { rel: 'self', href: `${origin}/volume/v3/` },
+      ],
+      'media-types': [{ base: 'application/json', type: 'application/vnd.openstack.volume+json;version=3' }],
+    },
+  ],
+});
+
 /** What each service lists at its root, for anybody: clients look there first. No more than is simulated is offered. */
 const lists: Readonly<Record<string, (origin: string) => Reply>> = {
-  '/volume': (origin) => ({
-    status: 300,
-    body: {
-      versions: [
-        {
-          id: 'v3.0',
-          status: 'CURRENT',
-          version: '3.0',
-          min_version: '3.0',
-          updated: '2022-08-31T00:00:00Z',
-          links: [
-            { rel: 'describedby', type: 'text/html', href: 'https://docs.openstack.org/' },
-            { rel: 'self', href: `${origin}/volume/v3/` },
-          ],
-          'media-types': [{ base: 'application/json', type: 'application/vnd.openstack.volume+json;version=3' }],
-        },
-      ],
-    },
-  }),
+  '/volume': (origin) => ({ status: 300, body: volumeList(origin) }),
   '/network': (origin) => networkVersions(`${origin}/network`),
   '/placement': () => ({
     status: 200,
@@ -53,6 +53,8 @@ const lists: Readonly<Record<string, (origin: string) => Reply>> = {
 /** The list of versions at the root of Glance, Cinder, Neutron or Placement; undefined for any other request. */
 export function versionListAt(method: string, path: string, origin: string): Reply | undefined {
   if (path === '/image' || path.startsWith('/image/')) return imageReply(path, origin);
+  if (path === '/volume/v3/' && method === 'GET') return { status: 200, body: volumeList(origin) };
+  if (path === '/volume/v3') return { status: 302, headers: { Location: `${origin}${path}/` } };
   if (method !== 'GET' && method !== 'HEAD') return undefined;
   const root = path.replace(/\/$/, '');
   return Object.hasOwn(lists, root) ? lists[root]?.(origin) : undefined;

@@ -24,7 +24,11 @@ export type Ask = (
 export function onTheWire(token: string, body: unknown) {
   const type = body instanceof Uint8Array ? 'application/octet-stream' : 'application/json';
   return {
-    headers: { 'x-auth-token': token, 'openstack-api-version': 'compute 2.37', 'content-type': type },
+    headers: {
+      'x-auth-token': token,
+      'openstack-api-version': 'compute 2.37, volume 3.0, placement 1.6',
+      'content-type': type,
+    },
     bytes: Buffer.from(body instanceof Uint8Array ? body : body === undefined ? '' : JSON.stringify(body)),
   };
 }
