@@ -7,6 +7,8 @@ import { packageFacts } from './running/tool-facts';
 const commands: Readonly<Record<string, () => (program: Command) => void>> = {
   run: () => (require('./run') as typeof import('./run')).addRun,
   fingerprint: () => (require('./fingerprint') as typeof import('./fingerprint')).addFingerprint,
+  fuzz: () => (require('./fuzz') as typeof import('./fuzz')).addFuzz,
+  replay: () => (require('./replay') as typeof import('./replay')).addReplay,
   'knock-out': () => (require('./knock-out') as typeof import('./knock-out')).addKnockOut,
   serve: () => (require('./serve') as typeof import('./serve')).addServe,
   rules: () => (require('./rules') as typeof import('./rules')).addRules,

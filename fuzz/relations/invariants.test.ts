@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type FaultId, inWords, newCloud, simulatedStage } from '../../simulator';
 import { sequencesOf } from '../sequences/draw';
+import { simulatedMeans } from '../stages/simulated-staging';
 import { checkInvariants } from './check-invariants';
 import type { InvariantId } from './invariants';
 
@@ -16,15 +17,7 @@ const breaks: Readonly<Record<InvariantId, FaultId>> = {
   'refused-changes-nothing': 'refusal-is-recorded',
 };
 
-const sequences = sequencesOf(
-  {
-    places: ['capable', 'incapable', 'libvirt'],
-    callers: ['owner', 'admin', 'other-project', 'reader', 'nobody'],
-    isDisruptive: true,
-    hasTooLarge: true,
-  },
-  12,
-);
+const sequences = sequencesOf(simulatedMeans, 12);
 
 const stage =
   (options: object = {}) =>

@@ -13,6 +13,13 @@ export interface Means {
   readonly isDisruptive: boolean;
   /** Whether there is a flavor that no host has room for. */
   readonly hasTooLarge: boolean;
+  /** How many servers and volumes a sequence may make; as many as it likes where it is not given. */
+  readonly budget?: Budget | undefined;
+}
+
+export interface Budget {
+  readonly servers: number;
+  readonly volumes: number;
 }
 
 const { constant, constantFrom, record } = fc;
@@ -114,7 +121,23 @@ export const sequencesOf = (means: Means, maxLength: number): fc.Arbitrary<reado
         },
       ),
     )
-    .map(([first, rest]) => numbered([first, ...rest.flat()]).slice(0, maxLength));
+    .map(([first, rest]) => numbered(within([first, ...rest.flat()].slice(0, maxLength), means.budget)));
+
+/** Without what would make more than may be made. */
+function within(drawn: readonly Action[], budget: Budget | undefined): readonly Action[] {
+  let { servers, volumes } = budget ?? { servers: Number.POSITIVE_INFINITY, volumes: Number.POSITIVE_INFINITY };
+  const kept = drawn.filter((action) => {
+    const takesVolume = action.do === 'attach volume' || (action.do === 'create' && action.boots !== 'image');
+    const takesServer = action.do === 'create';
+    if ((takesServer && servers === 0) || (takesVolume && volumes === 0)) return false;
+    if (takesServer) servers -= 1;
+    if (takesVolume) volumes -= 1;
+    return true;
+  });
+  // Before there is a server there is nothing to act on.
+  const first = kept.findIndex(({ do: name }) => name === 'create');
+  return first < 0 ? [] : kept.slice(first);
+}
 
 function numbered(drawn: readonly Action[]): readonly Action[] {
   let servers = 0;

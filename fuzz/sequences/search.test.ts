@@ -1,24 +1,19 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type Action, essences, inWords, newCloud, simulatedStage } from '../../simulator';
+import { ConnectionProblem } from '../../targets/target';
+import { simulatedMeans } from '../stages/simulated-staging';
 import { sequencesOf } from './draw';
-import { differenceOf, search } from './search';
+import { differenceOf, type Staging, search } from './search';
 import { simplify } from './simplify';
 
-const means = {
-  places: ['capable', 'incapable', 'libvirt'],
-  callers: ['owner', 'admin', 'other-project', 'reader', 'nobody'],
-  isDisruptive: true,
-  hasTooLarge: true,
-} as const;
-
 const cloud =
-  (options: object = {}) =>
-  async () =>
-    simulatedStage(newCloud({ edition: 'spec', driver: 'libvirt', seed: 1, ...options }));
+  (options: object = {}): Staging =>
+  (use) =>
+    use(simulatedStage(newCloud({ edition: 'spec', driver: 'libvirt', seed: 1, ...options })));
 
 const compared = (options: object) => ({ subject: cloud(options), model: cloud(), see: essences });
-const sequences = sequencesOf(means, 12);
+const sequences = sequencesOf(simulatedMeans, 12);
 
 describe('the search for a sequence that shows a difference', () => {
   it('finds none where there is none, having played of everything', async () => {
@@ -48,11 +43,17 @@ describe('the search for a sequence that shows a difference', () => {
   });
 
   it('does not take a mistake of ours for a difference', async () => {
-    const broken = async () => {
-      throw new Error('a mistake');
-    };
+    const broken: Staging = () => Promise.reject(new Error('a mistake'));
     const comparison = { ...compared({}), subject: broken };
     await assert.rejects(search(comparison, sequences, { runs: 1, seed: 1 }), /a mistake/);
+  });
+
+  it('does not take trouble on the way for a difference either, and says so', async () => {
+    const lost: Staging = () => Promise.reject(new ConnectionProblem('reset'));
+    const comparison = { ...compared({}), subject: lost };
+    const { finding, inconclusive } = await search(comparison, sequences, { runs: 2, seed: 1 });
+    assert.equal(finding, undefined);
+    assert.deepEqual(inconclusive, ['reset', 'reset']);
   });
 });
 

@@ -1,13 +1,17 @@
 import fc from 'fast-check';
 import { type Action, play, type Sight, type Stage } from '../../simulator';
+import { Inconclusive, NotApplicable } from '../../targets/inconclusive';
+import { ConnectionProblem } from '../../targets/target';
 import { simplify } from './simplify';
+
+/** Has something played on a new stage, and clears the stage afterwards. */
+export type Staging = <T>(use: (stage: Stage) => Promise<T>) => Promise<T>;
 
 /** Who is compared with whom. */
 export interface Comparison {
-  /** A new stage of the cloud that is looked at. */
-  readonly subject: () => Promise<Stage>;
-  /** A new stage of the reference simulator. */
-  readonly model: () => Promise<Stage>;
+  readonly subject: Staging;
+  /** The reference simulator. */
+  readonly model: Staging;
   /** What of the sights of a play counts: two plays differ where these texts do. */
   readonly see: (sights: readonly Sight[]) => readonly string[];
 }
@@ -24,7 +28,8 @@ export async function differenceOf(
   { subject, model, see }: Comparison,
   actions: readonly Action[],
 ): Promise<Difference | undefined> {
-  const [actual, expected] = [see(await play(await subject(), actions)), see(await play(await model(), actions))];
+  const seenOn = (staging: Staging) => staging(async (stage) => see(await play(stage, actions)));
+  const [actual, expected] = [await seenOn(subject), await seenOn(model)];
   const index = expected.findIndex((seen, place) => seen !== actual[place]);
   if (index < 0) return undefined;
   return { actions: actions.slice(0, index + 1), expected: expected[index] ?? '', actual: actual[index] ?? '' };
@@ -34,7 +39,12 @@ export interface Search {
   /** How many sequences to play. */
   readonly runs: number;
   readonly seed: number;
+  /** Where fast-check has found something with this seed. */
   readonly path?: string | undefined;
+  /** Whether to play no further. */
+  readonly isOver?: () => boolean;
+  /** Differences that are not looked for any more. */
+  readonly isKnown?: (difference: Difference) => boolean;
 }
 
 /** What was found, made as small as it goes. */
@@ -48,26 +58,50 @@ export interface Finding extends Difference {
 
 export interface Searched {
   readonly finding: Finding | undefined;
+  /** Sequences that were played before anything was found. */
+  readonly sequences: number;
   /** Commands that were played, those for making it small among them. */
   readonly commands: number;
   /** How often each action was played. */
   readonly mix: ReadonlyMap<string, number>;
+  /** Why sequences told nothing, each reason as often as it came up. */
+  readonly inconclusive: readonly string[];
 }
 
 /** Plays sequences until the two part, and then looks for the smallest with which they do. */
 export async function search(
   comparison: Comparison,
-  sequences: fc.Arbitrary<readonly Action[]>,
-  { runs, seed, path }: Search,
+  drawn: fc.Arbitrary<readonly Action[]>,
+  { runs, seed, path, isOver = () => false, isKnown = () => false }: Search,
 ): Promise<Searched> {
   const mix = new Map<string, number>();
+  const inconclusive: string[] = [];
   let commands = 0;
+  let sequences = 0;
   let before: number | undefined;
   let smallest: Difference | undefined;
-  const property = fc.asyncProperty(sequences, async (actions) => {
+  let mistake: { readonly error: unknown } | undefined;
+
+  const played = async (actions: readonly Action[]): Promise<Difference | undefined> => {
+    if (isOver()) return undefined;
     commands += actions.length;
     for (const { do: name } of actions) mix.set(name, (mix.get(name) ?? 0) + 1);
-    const found = await differenceOf(comparison, actions);
+    try {
+      const found = await differenceOf(comparison, actions);
+      return found && isKnown(found) ? undefined : found;
+    } catch (error) {
+      if (![Inconclusive, NotApplicable, ConnectionProblem].some((kind) => error instanceof kind)) {
+        mistake = { error };
+        throw error;
+      }
+      inconclusive.push((error as Error).message);
+      return undefined;
+    }
+  };
+
+  const property = fc.asyncProperty(drawn, async (actions) => {
+    if (before === undefined && !isOver()) sequences += 1;
+    const found = await played(actions);
     if (!found) return true;
     before ??= commands;
     smallest = found;
@@ -75,19 +109,20 @@ export async function search(
   });
   const details = await fc.check(property, { seed, numRuns: runs, ...(path !== undefined && { path }) });
   // A mistake of ours is no difference.
-  if (details.errorInstance && !smallest) throw details.errorInstance;
-  const played = async (actions: readonly Action[]) => {
-    commands += actions.length;
-    return differenceOf(comparison, actions);
-  };
-  const small =
-    smallest && (await simplify(smallest.actions, async (actions) => (await played(actions))?.actions.length));
-  const difference = small && (await played(small));
-  const finding = difference && {
-    ...difference,
+  if (mistake) throw mistake.error;
+  let found = smallest;
+  if (found) {
+    await simplify(found.actions, async (actions) => {
+      const smaller = await played(actions);
+      if (smaller) found = smaller;
+      return smaller?.actions.length;
+    });
+  }
+  const finding = found && {
+    ...found,
     seed: details.seed,
     path: details.counterexamplePath ?? '',
     commands: before ?? commands,
   };
-  return { finding, commands, mix };
+  return { finding, sequences, commands, mix, inconclusive };
 }

@@ -6,14 +6,8 @@ import { newRun } from '../../targets/arranging/making';
 import { always, arranging, isInconclusive } from '../../targets/arranging/wrapped-target.test';
 import { sequencesOf } from '../sequences/draw';
 import { portable } from './portable';
+import { simulatedMeans } from './simulated-staging';
 import { targetStage } from './target-stage';
-
-const means = {
-  places: ['capable', 'incapable', 'libvirt'],
-  callers: ['owner', 'admin', 'other-project', 'reader', 'nobody'],
-  isDisruptive: true,
-  hasTooLarge: true,
-} as const;
 
 const surroundings = {
   zones: { capable: 'rescue-bfv', incapable: 'no-rescue-bfv', libvirt: 'libvirt' },
@@ -23,7 +17,7 @@ const surroundings = {
 
 describe('a target as a stage', () => {
   it('shows what the simulator shows, through whichever door it is reached', async (t) => {
-    for (const actions of fc.sample(sequencesOf(means, 8), { seed: 2026, numRuns: 15 })) {
+    for (const actions of fc.sample(sequencesOf(simulatedMeans, 8), { seed: 2026, numRuns: 15 })) {
       const { subject, ledger } = arranging(t, { simulator: { edition: 'nova-27.0' } });
       const stage = targetStage(subject, { target: subject.target, ledger, run: newRun() }, surroundings);
       const model = simulatedStage(newCloud({ edition: 'nova-27.0', driver: 'libvirt', seed: 1 }));

@@ -14,15 +14,23 @@ export interface Sight {
 const requestOf = (scene: Scene, action: Action): Promise<Wanted> =>
   (requests[action.do] as (scene: Scene, action: Action) => Promise<Wanted>)(scene, action);
 
-/** Plays the actions one after another. Whatever they need that is not there yet is made on the way. */
-export async function play(stage: Stage, actions: readonly Action[]): Promise<readonly Sight[]> {
+/**
+ * Plays the actions one after another. Whatever they need that is not there yet is made on the way.
+ * @param looking through which it is looked around after each action: the stage itself, unless who keeps a record of the
+ * play is to be spared that
+ */
+export async function play(
+  stage: Stage,
+  actions: readonly Action[],
+  looking: Stage = stage,
+): Promise<readonly Sight[]> {
   const scene: Scene = { stage, images: new Map(), servers: [], volumes: new Set() };
   const sights: Sight[] = [];
   for (const action of actions) {
     const answer = await stage.send(await requestOf(scene, action));
     if (action.do === 'create') scene.servers.push(textIn(answer.body, 'server', 'id'));
     if (!action.unawaited) await stage.settle();
-    sights.push({ action, answer, world: await lookAround(scene) });
+    sights.push({ action, answer, world: await lookAround({ ...scene, stage: looking }) });
   }
   return sights;
 }

@@ -1,0 +1,114 @@
+import { randomInt } from 'node:crypto';
+import { resolve } from 'node:path';
+import { type Command, InvalidArgumentError } from 'commander';
+import { isRuleId, ruleOf } from '../features/catalogue';
+import type { Budget } from '../fuzz/sequences/draw';
+import { readConfiguration } from '../targets/configuration/read-configuration';
+import { Ledger } from '../targets/ledger/ledger';
+import { type FuzzResult, fuzzRun } from './fuzzing/fuzz-run';
+import { replayCorpus } from './fuzzing/replay-files';
+import { removeAll, warningOfRemains } from './running/conformance-run';
+import { files } from './running/history';
+import { onInterruption } from './running/interruption';
+import { onTarget } from './running/on-target';
+import { type TargetOptions, tokenWarnings } from './running/open-target';
+import { wholeNumber, withTargetOptions } from './target-options';
+
+interface FuzzOptions extends TargetOptions {
+  readonly config?: string;
+  readonly runs: number;
+  readonly maxCommands: number;
+  readonly time?: number;
+  readonly seed?: number;
+  readonly budget?: Budget;
+  readonly disruptive?: boolean;
+  readonly out: string;
+  readonly corpus?: string;
+}
+
+/** `nova-rescue fuzz`: sequences that nobody wrote, compared with the simulator. */
+export function addFuzz(program: Command): void {
+  withTargetOptions(
+    program
+      .command('fuzz')
+      .description('play random sequences on a cloud and on the simulator, and find where they part'),
+  )
+    .option('--runs <N>', 'how many sequences', wholeNumber(1), 100)
+    .option('--max-commands <N>', 'how long a sequence may be', wholeNumber(1), 12)
+    .option('--time <SECONDS>', 'begin no sequence after so long', wholeNumber(1))
+    .option('--seed <N>', 'what the sequences are drawn from', wholeNumber(0))
+    .option('--budget <servers=N,volumes=N>', 'how many a sequence may make', budget)
+    .option('--disruptive', 'allow what other tenants could notice: changing a host’s traits')
+    .option('--corpus <DIR>', 'play what is kept there first, and keep there what is found')
+    .option('--out <DIR>', 'where the counterexamples go', 'reports/out')
+    .action(async (options: FuzzOptions) => {
+      process.exitCode = await fuzz(options);
+    });
+}
+
+function budget(text: string): Budget {
+  const [, servers, volumes] = /^servers=(\d+)(?:,volumes=(\d+))?$/.exec(text) ?? [];
+  if (servers === undefined || Number(servers) < 1)
+    throw new InvalidArgumentError('give servers=N or servers=N,volumes=N.');
+  return { servers: Number(servers), volumes: Number(volumes ?? servers) };
+}
+
+/** @returns the exit code: 1 where a deciding rule may be broken, 3 where nothing could be told */
+function fuzz(options: FuzzOptions): Promise<number> {
+  const configuration = readConfiguration(options.config);
+  const out = resolve(options.out);
+  const seed = options.seed ?? randomInt(2 ** 31);
+  const interruption = onInterruption(files(out).ledger);
+  const say = (line: string) => process.stderr.write(`${line}\n`);
+  return onTarget({ target: options, configuration, seed, out }, interruption, async (subject) => {
+    const ledger = new Ledger(files(out).ledger);
+    for (const line of [...tokenWarnings(options), ...warningOfRemains(ledger)]) say(line);
+    const begun = performance.now();
+    const isOver = () =>
+      interruption.interrupted() || (options.time !== undefined && performance.now() - begun > options.time * 1000);
+    const { edition, driver = 'libvirt', vtpm, departure, runs, maxCommands, disruptive = false } = options;
+    const corpus = options.corpus === undefined ? undefined : resolve(options.corpus);
+    const cloud = { subject, ledger, configuration, say };
+    try {
+      const stillFail =
+        corpus === undefined ? 0 : await replayCorpus(corpus, cloud, { driver, vtpm, departure, seed: 1 }, isOver);
+      const result = await fuzzRun(
+        {
+          edition,
+          simulated: { driver, vtpm, departure, seed: 1 },
+          runs,
+          maxCommands,
+          seed,
+          budget: options.budget,
+          disruptive,
+          out,
+          corpus,
+          isOver,
+        },
+        cloud,
+      );
+      process.stdout.write(summary(subject.target.name, result, seed));
+      return exitCode(result, stillFail);
+    } finally {
+      interruption.cleaningUp();
+      await removeAll(subject.target, ledger, configuration, subject.patience, say);
+    }
+  });
+}
+
+function exitCode({ findings, rules, commands, inconclusive }: FuzzResult, stillFail: number): number {
+  const decides = (found: readonly string[]) =>
+    found.length === 0 || found.some((rule) => isRuleId(rule) && ruleOf(rule).level !== 'observed');
+  if (stillFail > 0 || rules.some(decides)) return 1;
+  return findings.length === 0 && (commands === 0 || inconclusive.length > 0) ? 3 : 0;
+}
+
+function summary(name: string, { findings, commands, mix, inconclusive, edition }: FuzzResult, seed: number): string {
+  const played = [...mix].sort(([, a], [, b]) => b - a).map(([action, count]) => `${action} ${count}`);
+  return [
+    `played: ${played.join(', ')}`,
+    ...[...new Set(inconclusive)].map((reason) => `told nothing: ${reason}`),
+    `${name} and the simulator as ${edition}: ${findings.length === 0 ? 'no difference' : `${findings.length} ${findings.length === 1 ? 'difference' : 'differences'}`} in ${commands} commands (seed ${seed})`,
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,43 @@
+import type { Staging } from '../../fuzz/sequences/search';
+import { surroundingsOf } from '../../fuzz/stages/surroundings';
+import { type Surroundings, targetStage } from '../../fuzz/stages/target-stage';
+import { Arranger } from '../../targets/arranging/arranger';
+import { newRun } from '../../targets/arranging/making';
+import type { Configuration } from '../../targets/configuration/configuration';
+import { NotApplicable } from '../../targets/inconclusive';
+import type { Ledger } from '../../targets/ledger/ledger';
+import type { Subject } from '../../targets/subject';
+import { UserError } from '../../targets/user-error';
+import { removeAll } from '../running/conformance-run';
+
+/** What a cloud is played on with. */
+export interface CloudPlay {
+  readonly subject: Subject;
+  readonly ledger: Ledger;
+  readonly configuration: Configuration;
+  readonly say: (line: string) => void;
+}
+
+/** A cloud: what a sequence has made is removed before the next. */
+export const cloudStaging =
+  ({ subject, ledger, configuration, say }: CloudPlay, surroundings: Surroundings): Staging =>
+  async (use) => {
+    const making = { target: subject.target, ledger, run: newRun() };
+    try {
+      return await use(targetStage(subject, making, surroundings));
+    } finally {
+      await removeAll(subject.target, ledger, configuration, subject.patience, say);
+    }
+  };
+
+/**
+ * Finds the hosts of a cloud.
+ * @throws UserError where a sequence could not even make a server
+ */
+export async function surroundingsIn({ subject, ledger, configuration }: CloudPlay): Promise<Surroundings> {
+  try {
+    return await surroundingsOf(new Arranger(subject, ledger, configuration));
+  } catch (error) {
+    throw error instanceof NotApplicable ? new UserError(error.message) : error;
+  }
+}

@@ -1,0 +1,132 @@
+import { join } from 'node:path';
+import { counterexample, tokenOf } from '../../fuzz/counterexamples/counterexample';
+import type { Means } from '../../fuzz/sequences/draw';
+import { type Budget, sequencesOf } from '../../fuzz/sequences/draw';
+import { type Explanation, explain, rulesOf } from '../../fuzz/sequences/explain';
+import { type Fuzzed, fuzz } from '../../fuzz/sequences/fuzz';
+import type { Comparison, Finding } from '../../fuzz/sequences/search';
+import { portable } from '../../fuzz/stages/portable';
+import { simulatedMeans, simulatedStaging } from '../../fuzz/stages/simulated-staging';
+import { essences, inWords, type SimulatedEdition, type SimulatorOptions } from '../../simulator';
+import { type CloudPlay, cloudStaging, surroundingsIn } from './cloud-play';
+import { modelEdition } from './model-edition';
+import { writeCounterexample } from './write-counterexample';
+
+/** What a fuzz run is told. */
+export interface FuzzRun {
+  /** What it is compared with; undefined for what its fingerprint shows. */
+  readonly edition: SimulatedEdition | undefined;
+  /** How the simulator is to behave, where no cloud is named. */
+  readonly simulated: Omit<SimulatorOptions, 'edition'>;
+  readonly runs: number;
+  readonly maxCommands: number;
+  readonly seed: number;
+  readonly budget: Budget | undefined;
+  readonly disruptive: boolean;
+  readonly out: string;
+  /** Where counterexamples are kept from run to run. */
+  readonly corpus: string | undefined;
+  readonly isOver: () => boolean;
+}
+
+export interface FuzzResult extends Fuzzed {
+  readonly edition: SimulatedEdition;
+  /** The rules that each of the findings may break; none where nothing known explains it. */
+  readonly rules: readonly (readonly string[])[];
+}
+
+/** Plays sequences on a target and on the simulator, and writes down with which they part. */
+export async function fuzzRun(run: FuzzRun, cloud: CloudPlay): Promise<FuzzResult> {
+  const { subject, say } = cloud;
+  const edition = run.edition ?? (subject.target.kind === 'simulator' ? 'spec' : await modelEdition(cloud, run.isOver));
+  const driver = run.simulated.driver;
+  const model = simulatedStaging({ edition, driver, seed: 1 });
+  const { comparison, means } =
+    subject.target.kind === 'simulator'
+      ? {
+          comparison: { subject: simulatedStaging({ ...run.simulated, edition }), model, see: essences },
+          means: { ...simulatedMeans, budget: run.budget },
+        }
+      : await onCloud(run, cloud, edition, model);
+  say(`compared with the simulator as ${edition}; seed ${run.seed}`);
+  const rules: (readonly string[])[] = [];
+  const causes = new Set<string>();
+  const fuzzed = await fuzz({
+    comparison,
+    sequences: sequencesOf(means, run.maxCommands),
+    runs: run.runs,
+    seed: run.seed,
+    isOver: run.isOver,
+    onFinding: async (finding) => {
+      const explanation = await explain(finding, comparison.see, { edition, driver });
+      // What is explained alike has one cause, and is shown by one sequence.
+      const cause = JSON.stringify(explanation);
+      if (rulesOf(explanation).length > 0 && causes.has(cause)) return 'seen before';
+      causes.add(cause);
+      rules.push(rulesOf(explanation));
+      await keep(finding, explanation, run, { edition, driver }, say);
+      return 'new';
+    },
+  });
+  return { ...fuzzed, edition, rules };
+}
+
+async function onCloud(
+  run: FuzzRun,
+  cloud: CloudPlay,
+  edition: SimulatedEdition,
+  model: Comparison['model'],
+): Promise<{ readonly comparison: Comparison; readonly means: Means }> {
+  const { subject } = cloud;
+  const surroundings = await surroundingsIn(cloud);
+  // The text of the specification has no messages to compare.
+  const see: Comparison['see'] = (sights) => portable(sights, { withWords: edition !== 'spec' });
+  const places = Object.keys(surroundings.zones) as (keyof typeof surroundings.zones)[];
+  const means: Means = {
+    places,
+    callers: (['owner', 'admin', 'other-project', 'reader', 'nobody'] as const).filter((caller) =>
+      subject.target.has(caller),
+    ),
+    isDisruptive: run.disruptive,
+    hasTooLarge: false,
+    budget: run.budget,
+  };
+  return { comparison: { subject: cloudStaging(cloud, surroundings), model, see }, means };
+}
+
+async function keep(
+  finding: Finding,
+  explanation: Explanation,
+  run: FuzzRun,
+  options: { readonly edition: SimulatedEdition; readonly driver: 'fake' | 'libvirt' },
+  say: (line: string) => void,
+): Promise<void> {
+  const rules = rulesOf(explanation);
+  const { actions, expected, actual, seed, path, commands } = finding;
+  const example = counterexample({
+    ...options,
+    actions,
+    expected,
+    actual,
+    rules,
+    faults: explanation.faults,
+    seed,
+    path,
+    commands,
+  });
+  const { path: file } = await writeCounterexample(join(run.out, 'counterexamples'), example);
+  if (run.corpus !== undefined) await writeCounterexample(run.corpus, example);
+  say(
+    [
+      `difference after ${commands} commands: ${inWords(actions)}`,
+      `  expected  ${short(expected)}`,
+      `  found     ${short(actual)}`,
+      `  as with   ${[...rules.map((rule) => `${rule} broken`), ...explanation.faults].slice(0, 6).join(', ') || 'nothing known'}`,
+      `  kept in   ${file}, .feature and .sh`,
+      `  replay    nova-rescue replay ${tokenOf(example)}`,
+    ].join('\n'),
+  );
+}
+
+/** The answer, and no more of the world than fits on a line or two. */
+const short = (seen: string): string => (seen.length > 240 ? `${seen.slice(0, 240)}…` : seen);
