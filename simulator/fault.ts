@@ -8,6 +8,9 @@ export interface Fault {
   readonly decidedBy?: string;
 }
 
+export const isFault = (value: unknown): value is Fault =>
+  typeof value === 'object' && value !== null && 'message' in value && 'status' in value;
+
 /** Says what decided it. */
 export const decidedBy = (rule: string, fault: Fault): Fault => ({ ...fault, decidedBy: rule });
 

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { repr } from './compute/schema-message';
 import { isRecord } from './message';
 import { pformat } from './pformat';
@@ -16,14 +17,17 @@ export interface Schema {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly minItems?: number;
+  readonly maxItems?: number;
   readonly uniqueItems?: boolean;
   readonly items?: Schema;
   readonly minProperties?: number;
+  readonly maxProperties?: number;
   readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly patternProperties?: Readonly<Record<string, Schema>>;
   readonly additionalProperties?: boolean | Schema;
   readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
   /** What else a schema may say is shown, not looked at. */
   readonly [said: string]: unknown;
 }
@@ -47,7 +51,15 @@ const isUuidLike = (text: string): boolean =>
   /^[0-9a-f]{32}$/i.test(text.replace('urn:', '').replace('uuid:', '').replaceAll(/[{}-]/g, ''));
 
 /** The formats that are known; others hold for anything. */
-const formats: Readonly<Record<string, (text: string) => boolean>> = { uuid: isUuidLike };
+const formats: Readonly<Record<string, (text: string) => boolean>> = {
+  uuid: isUuidLike,
+  ipv4: (text) => isIP(text) === 4,
+  ipv6: (text) => isIP(text) === 6,
+  // Python passes over what is no digit of base64.
+  base64: (text) => text.replaceAll(/[^A-Za-z0-9+/=]/g, '').length % 4 === 0,
+  // Printable characters, neither the first nor the last of them a space: Nova's own.
+  name: (text) => /^(?!\s)\P{C}*(?<!\s)$/u.test(text),
+};
 
 const types: Readonly<Record<string, (value: unknown) => boolean>> = {
   null: (value) => value === null,
@@ -71,6 +83,14 @@ const inside = (schema: Schema, value: unknown, path: Path, schemaPath: Path): r
     path: [...path, ...found.path],
     schemaPath: [...schemaPath, ...found.schemaPath],
   }));
+
+/** NaN for what is none, which no limit holds for. */
+const numberOf = (value: unknown): number =>
+  typeof value === 'string' && value.trim() !== ''
+    ? Number(value)
+    : Number.isFinite(value)
+      ? Number(value)
+      : Number.NaN;
 
 const lengthOf = (text: string): number => [...text].length;
 
@@ -111,8 +131,15 @@ const keywords: Readonly<Record<string, (schema: Schema, value: unknown) => read
     typeof value === 'number' && value < minimum ? [`${value} is less than the minimum of ${minimum}`] : [],
   maximum: ({ maximum = 0 }, value) =>
     typeof value === 'number' && value > maximum ? [`${value} is greater than the maximum of ${maximum}`] : [],
+  // Nova's own, which take the digits of a text for a number.
+  atLeast: ({ atLeast }, value) =>
+    numberOf(value) < Number(atLeast) ? [`${numberOf(value)} is less than the minimum of ${atLeast}`] : [],
+  atMost: ({ atMost }, value) =>
+    numberOf(value) > Number(atMost) ? [`${numberOf(value)} is greater than the maximum of ${atMost}`] : [],
   minItems: ({ minItems = 0 }, value) =>
     Array.isArray(value) && value.length < minItems ? [`${repr(value)} is too short`] : [],
+  maxItems: ({ maxItems = 0 }, value) =>
+    Array.isArray(value) && value.length > maxItems ? [`${repr(value)} is too long`] : [],
   uniqueItems: (_, value) =>
     Array.isArray(value) && new Set(value.map(repr)).size < value.length
       ? [`${repr(value)} has non-unique elements`]
@@ -123,6 +150,8 @@ const keywords: Readonly<Record<string, (schema: Schema, value: unknown) => read
     isRecord(value) && Object.keys(value).length < minProperties
       ? [`${repr(value)} does not have enough properties`]
       : [],
+  maxProperties: ({ maxProperties = 0 }, value) =>
+    isRecord(value) && Object.keys(value).length > maxProperties ? [`${repr(value)} has too many properties`] : [],
   required: ({ required = [] }, value) =>
     isRecord(value)
       ? required.filter((key) => !Object.hasOwn(value, key)).map((key) => `${repr(key)} is a required property`)
@@ -153,6 +182,8 @@ const keywords: Readonly<Record<string, (schema: Schema, value: unknown) => read
     if (each.some((found) => found.length === 0)) return [];
     return [{ message: `${repr(value)} is not valid under any of the given schemas`, context: each.flat() }];
   },
+  // Of those that are in use, no two hold for the same value.
+  oneOf: ({ oneOf }, value) => keywords.anyOf?.({ anyOf: oneOf ?? [] }, value) ?? [],
 };
 
 /** All that does not fit, in the order in which it is found. */
@@ -169,7 +200,7 @@ export function violations(schema: Schema, value: unknown): readonly Violation[]
 
 /** How much a violation says of the whole: the shallower the more, an alternative less than anything else there. */
 const relevance = ({ path, keyword, schema, instance }: Violation): number =>
-  -4 * path.length + (keyword === 'anyOf' ? 0 : 2) + (isOf(instance, schema.type) ? 0 : 1);
+  -4 * path.length + (keyword === 'anyOf' || keyword === 'oneOf' ? 0 : 2) + (isOf(instance, schema.type) ? 0 : 1);
 
 /** The violation that is told, where not simply the first is. Source: best_match of jsonschema 4.10. */
 export function bestOf(found: readonly Violation[]): Violation | undefined {

@@ -45,9 +45,12 @@ async function begun({ client }: { client: Client }): Promise<void> {
     method: 'POST',
     path: '/image/v2/images',
     headers: token,
-    body: '{"name": "i"}',
+    body: '{"name": "i", "disk_format": "raw", "container_format": "bare"}',
   });
   const imageRef = textAt(await made.body.json(), 'id');
+  const path = `/image/v2/images/${imageRef}/file` as const;
+  const bytes = { ...token, 'Content-Type': 'application/octet-stream' };
+  await (await client.request({ method: 'PUT', path, headers: bytes, body: 'data' })).body.dump();
   const body = JSON.stringify({ server: { name: 's', flavorRef: '1', networks: 'none', imageRef } });
   const headers = { ...token, 'OpenStack-API-Version': 'compute 2.37' };
   const answer = await client.request({ method: 'POST', path: '/compute/v2.1/servers', headers, body });
@@ -104,7 +107,7 @@ describe('the control over HTTP', () => {
     assert.equal(at(await done('PUT', '/departure', { departure: null }), 'departure'), null);
     assert.equal(at(await done('PUT', '/fault', { fault: 'two-winners' }), 'fault'), 'two-winners');
     assert.equal(at(await done('PUT', '/fault', { fault: null }), 'fault'), null);
-    assert.equal(at(await done('GET', '/requests?after=1'), 'requests', 0, 'path'), '/compute/v2.1/servers');
+    assert.equal(at(await done('GET', '/requests?after=2'), 'requests', 0, 'path'), '/compute/v2.1/servers');
     assert.match(
       (await ask('GET', '/clouds.yaml')).text,
       new RegExp(`password: "${cloud.credentials.owner.password}"`),

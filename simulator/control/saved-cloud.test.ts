@@ -60,15 +60,15 @@ const asked = (
     question: { ...question, service },
   }));
 
+const raw = { disk_format: 'raw', container_format: 'bare' };
+const bytes: Question = { service: 'image', headers: { 'Content-Type': 'application/octet-stream' } };
 const image = asked(
   'POST',
   fc.constant('/v2/images'),
-  fc.constantFrom({ name: 'a', ...stable }, { name: 'b' }),
+  fc.constantFrom({ name: 'a', ...raw, ...stable }, { name: 'b', ...raw }),
   'image',
 );
-const upload = some.map(
-  (id): Act => ({ method: 'PUT', path: `/v2/images/${id}/file`, question: { service: 'image' }, upload: true }),
-);
+const upload = some.map((id): Act => ({ method: 'PUT', path: `/v2/images/${id}/file`, question: bytes, upload: true }));
 const boots = fc.oneof(
   some.map((imageRef) => ({ imageRef })),
   some.map((uuid) => ({
@@ -143,8 +143,8 @@ const acts = fc.array(
 
 /** Something to begin with: an image that can be booted and rescued with, a server on its own disk, one on a volume. */
 const begin: readonly Act[] = [
-  { method: 'POST', path: '/v2/images', question: { service: 'image', body: { name: 'first', ...stable } } },
-  { method: 'PUT', path: '/v2/images/{0}/file', question: { service: 'image' }, upload: true },
+  { method: 'POST', path: '/v2/images', question: { service: 'image', body: { name: 'first', ...raw, ...stable } } },
+  { method: 'PUT', path: '/v2/images/{0}/file', question: bytes, upload: true },
   ...[
     { imageRef: '{0}' },
     {

@@ -1,112 +1,165 @@
 import { recordAction } from '../../compute/actions';
-import { newAttachment, newServer } from '../../compute/new-server';
+import { hostnameOf, newAttachment, newServer } from '../../compute/new-server';
 import { requestPorts } from '../../compute/server-ports';
 import { addServer } from '../../compute/server-tables';
-import { badRequest } from '../../fault';
+import { badRequest, type Fault, isFault } from '../../fault';
+import { compare } from '../../microversion';
 import type { Requested } from '../../network/tables';
-import { COMPUTE_SECURITY_TPM_2_0, type Flavor, type Host, type Image, nowhere } from '../../world';
+import type { Flavor, Host, Image, Server } from '../../world';
 import { visibleImage } from '../image';
-import { notSimulated, type Reply, recordOf, textOr, within } from '../message';
+import { type Reply, recordOf, textOr, within } from '../message';
+import { type BlockDevice, blockDevices, isTrue, wrongLocals, wrongSequence } from './block-devices';
+import { type ReadyVolume, readyVolumes } from './boot-volumes';
 import { type ComputeCall, faultReply } from './call';
+import { tooSmall } from './flavor-fits';
+import { linksTo, selfLink } from './links';
+import { type Place, placeOf, schedule } from './placing';
 import { requestedNetworks } from './requested-networks';
-import { type RootVolume, rootVolumes } from './root-volume';
+import { createServerSchema } from './schemas/create-server-schema';
 import { texts } from './server-labels';
+import { shaped } from './shaped';
 
-/** The traits that an image asks of a host. Source: Nova's user guide, Placement request filters; Emulated TPM. */
-function traitsAsked(properties: Image['properties']): readonly string[] {
-  const required = Object.entries(properties).filter(([key, value]) => /^trait:/.test(key) && value === 'required');
-  const tpm = properties.hw_tpm_version === '2.0' ? [COMPUTE_SECURITY_TPM_2_0] : [];
-  return [...required.map(([key]) => key.slice('trait:'.length)), ...tpm];
-}
+/** POST /servers. Source: create in nova/api/openstack/compute/servers.py and nova/compute/api.py@26.2.2. */
 
-/** The host that the scheduler picks: the first in the zone that has room and the traits that are asked for. */
-function schedule({ world }: ComputeCall, { ram }: Flavor, zone: unknown, asked: readonly string[]): Host {
-  const fits = ({ zone: own, traits, memory }: Host) =>
-    (zone === undefined || own === zone) && ram <= memory && asked.every((trait) => traits.includes(trait));
-  return world.hosts.find(fits) ?? nowhere;
-}
-
-/** POST /servers. Source: API reference, Create Server. */
-export function createServer(call: ComputeCall): Reply {
-  const { world } = call;
-  const wanted = within(call.json, 'server');
-  const refuse = (message: string) => faultReply(call, badRequest(message));
-
-  const flavor = world.flavors.get(textOr(wanted.flavorRef, ''));
-  if (!flavor) return refuse(`Flavor ${wanted.flavorRef} could not be found.`);
-  const zone = wanted.availability_zone;
-  if (zone !== undefined && !world.hosts.some((host) => host.zone === zone)) {
-    return refuse('The requested availability zone is not available');
-  }
-  const imageRef = textOr(wanted.imageRef, '');
-  const image = visibleImage(call, imageRef);
-  if (imageRef !== '' && !image) return refuse('Can not find requested image');
-
-  const requested = requestedNetworks(call, wanted);
-  if ('message' in requested) return faultReply(call, requested);
-  const name = textOr(wanted.name, '');
-  const mappings = Array.isArray(wanted.block_device_mapping_v2) ? wanted.block_device_mapping_v2.map(recordOf) : [];
-  const [mapping, ...more] = mappings;
-  if (!mapping) {
-    if (!image) return refuse('Block Device Mapping is Invalid: there is nothing to boot from.');
-    const { properties } = image;
-    const host = schedule(call, flavor, zone, traitsAsked(properties));
-    return build(call, {
-      name,
-      requested,
-      flavor,
-      host,
-      image,
-      root: undefined,
-      properties,
-      deleteOnTermination: false,
-    });
-  }
-  const makeRoot = rootVolumes[String(mapping.source_type)];
-  if (!makeRoot || more.length > 0) return notSimulated('a server with other volumes than one root volume');
-  const root = makeRoot(call, mapping);
-  if (typeof root === 'string') return refuse(root);
-  const deleteOnTermination = mapping.delete_on_termination === true;
-  const { properties } = image ?? root;
-  const host = schedule(call, flavor, zone, traitsAsked(properties));
-  return build(call, { name, requested, flavor, host, image, root, properties, deleteOnTermination });
-}
-
+/** All that is known to be right before anything is made. */
 interface Plan {
-  readonly name: string;
-  readonly requested: Requested;
+  readonly wanted: Readonly<Record<string, unknown>>;
+  readonly count: number;
   readonly flavor: Flavor;
+  readonly place: Place;
   readonly host: Host;
   /** The image that the request names. */
   readonly image: Image | undefined;
-  readonly root: RootVolume | undefined;
   /** Those that Nova keeps with the server: of the image that is named, else of the root volume. */
-  readonly properties: Readonly<Record<string, string>>;
-  readonly deleteOnTermination: boolean;
+  readonly properties: Image['properties'];
+  readonly volumes: readonly ReadyVolume[];
+  /** Networks and security groups. */
+  readonly requested: Requested;
 }
 
-function build(
+/** As many as can be: all that are asked for. */
+function countOf({ min_count, max_count }: Plan['wanted']): number | Fault {
+  const least = Number(min_count ?? 1);
+  const most = Number(max_count ?? least);
+  return least > most ? badRequest('min_count must be <= max_count') : most;
+}
+
+/** The image of the request, and the disks, in the order in which Nova looks at them. */
+function planDisks(
   call: ComputeCall,
-  { name, requested, flavor, host, image, root, properties, deleteOnTermination }: Plan,
-): Reply {
-  const { world, caller, requestId } = call;
+  { wanted, flavor }: Pick<Plan, 'wanted' | 'flavor'>,
+  devices: readonly BlockDevice[],
+): Pick<Plan, 'image' | 'properties' | 'volumes'> | Fault {
+  const imageRef = textOr(wanted.imageRef, '');
+  const image = visibleImage(call, imageRef);
+  if (imageRef !== '' && !image) return badRequest('Can not find requested image');
+  const volumes = readyVolumes(call, devices);
+  if (isFault(volumes)) return volumes;
+  const root = volumes.find(({ device }) => device.bootIndex === 0);
+  const small = image && tooSmall(flavor, image, root === undefined);
+  const fault = small ?? wrongSequence(devices) ?? wrongLocals(devices);
+  return fault ?? { image, volumes, properties: image?.properties ?? root?.properties ?? {} };
+}
+
+function planOf(call: ComputeCall): Plan | Fault {
+  const wanted = within(call.json, 'server');
+  const count = countOf(wanted);
+  if (isFault(count)) return count;
+  const place = placeOf(call, wanted);
+  if (isFault(place)) return place;
+  const devices = blockDevices(wanted);
+  if (isFault(devices)) return devices;
+  const flavor = call.world.flavors.get(String(wanted.flavorRef));
+  if (!flavor) return badRequest(`Flavor ${wanted.flavorRef} could not be found.`);
+  // There is no way yet to make a key pair.
+  if (wanted.key_name !== undefined) return badRequest('Invalid key_name provided.');
+  const disks = planDisks(call, { wanted, flavor }, devices);
+  if (isFault(disks)) return disks;
+  if (count > 1 && wanted.hostname !== undefined) {
+    return badRequest('Unable to allocate a single hostname to multiple instances');
+  }
+  if (count > 1 && disks.volumes.some(({ device }) => device.source === 'volume')) {
+    return badRequest('Cannot attach one or more volumes to multiple instances');
+  }
+  const requested = requestedNetworks(call, wanted, count);
+  if (isFault(requested)) return requested;
+  return { wanted, count, flavor, place, host: schedule(call, flavor, place, disks.properties), requested, ...disks };
+}
+
+/** The device names of volumes: those that the request gives, else the next letters. */
+function attachmentsOf({ world }: ComputeCall, { volumes }: Plan): Server['attachments'] {
+  const root = volumes.find(({ device }) => device.bootIndex === 0);
+  const inOrder = root ? [root, ...volumes.filter((one) => one !== root)] : volumes;
+  return inOrder.map(({ take, device }, index) => {
+    const volume = take();
+    volume.status = 'in-use';
+    const letter = String.fromCharCode('a'.charCodeAt(0) + index + (root ? 0 : 1));
+    const { deleteOnTermination, tag } = device;
+    const name = (device === root?.device ? undefined : device.device) ?? `/dev/vd${letter}`;
+    return newAttachment(world, volume, /^\/dev\//.test(name) ? name : `/dev/${name}`, { deleteOnTermination, tag });
+  });
+}
+
+const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
+/** Makes one of the servers, the building of which then begins. */
+function build(call: ComputeCall, plan: Plan, index: number, reservation: Partial<Server>): Server {
+  const { world, caller, requestId, microversion } = call;
+  const { wanted, image, properties, volumes, place } = plan;
+  const root = volumes.find(({ device }) => device.bootIndex === 0);
+  const own = textOr(wanted.name, '').trim();
+  const name = plan.count > 1 ? `${own}-${index + 1}` : own;
+  const attachments = attachmentsOf(call, plan);
+  const certificates = wanted.trusted_image_certificates;
   const server = newServer(world, {
+    ...reservation,
     name,
     identity: caller,
-    host,
-    flavor,
+    host: plan.host,
+    flavor: plan.flavor,
+    requestedZone: place.zone,
+    launchIndex: index,
+    // Before 2.19 nobody could give one, and it was the name.
+    description: compare(microversion, [2, 19]) >= 0 ? textOrNull(wanted.description) : own,
+    accessIPv4: textOr(wanted.accessIPv4, ''),
+    accessIPv6: textOr(wanted.accessIPv6, ''),
+    diskConfig: wanted['OS-DCF:diskConfig'] === 'AUTO' ? 'AUTO' : 'MANUAL',
+    configDrive: isTrue(wanted.config_drive) ? 'True' : '',
+    userData: textOrNull(wanted.user_data),
+    trustedCerts: Array.isArray(certificates) ? certificates.map(String) : null,
+    tags: Array.isArray(wanted.tags) ? [...new Set(wanted.tags.map(String))].sort() : [],
     imageRef: image?.id ?? '',
     systemMetadata: { imageProperties: properties, baseImageRef: properties.base_image_ref ?? '' },
     isVolumeBacked: root !== undefined,
     rootImageRef: root?.imageRef ?? '',
     disk: root === undefined && image ? image.data : Buffer.alloc(0),
-    attachments: root ? [newAttachment(world, root.volume, '/dev/vda', { deleteOnTermination })] : [],
-    metadata: texts(recordOf(within(call.json, 'server').metadata)),
+    attachments,
+    metadata: texts(recordOf(wanted.metadata)),
   });
-  if (root) root.volume.status = 'in-use';
+  server.hostname = textOr(wanted.hostname, hostnameOf(name, server.id));
   addServer(world, server);
-  requestPorts(world, server.id, requested);
+  requestPorts(world, server.id, plan.requested);
   recordAction(world, server, 'create', requestId, caller);
   world.clock.schedule({ kind: 'build', id: server.id, requestId });
-  return { status: 202, body: { server: { id: server.id, adminPass: world.identifiers.password() } } };
+  return server;
 }
+
+function create(call: ComputeCall): Reply {
+  const plan = planOf(call);
+  if (isFault(plan)) return faultReply(call, plan);
+  const first = build(call, plan, 0, {});
+  const { reservationId } = first;
+  for (let index = 1; index < plan.count; index += 1) build(call, plan, index, { reservationId });
+  const { wanted } = plan;
+  if (isTrue(wanted.return_reservation_id)) return { status: 202, body: { reservation_id: reservationId } };
+  const server = {
+    id: first.id,
+    links: linksTo(call, 'servers', first.id),
+    'OS-DCF:diskConfig': first.diskConfig,
+    security_groups: wanted.security_groups ?? [{ name: 'default' }],
+    adminPass: textOr(wanted.adminPass, call.world.identifiers.password()),
+  };
+  return { status: 202, headers: { Location: selfLink(call, 'servers', first.id) }, body: { server } };
+}
+
+export const createServer = shaped(createServerSchema, create);

@@ -1,11 +1,11 @@
 import { newestFirst } from '../../compute/server-tables';
-import { badRequest } from '../../fault';
+import { badRequest, isFault } from '../../fault';
 import type { Server } from '../../world';
 import type { Reply } from '../message';
 import { limitOf, pageOf } from '../paging';
 import { type ComputeCall, faultReply, otherReply } from './call';
 import { nextLinks } from './links';
-import { isFault, type ServerFilter, serverFilter } from './server-filters';
+import { type ServerFilter, serverFilter } from './server-filters';
 import { type Sorting, sortingOf, wrongQuery } from './server-query';
 import { briefView, serverView } from './server-view';
 

@@ -99,7 +99,7 @@ describe('the compute API', () => {
       cloud.settle();
       assert.equal((await cloud.ask('GET', `/servers/${server}`)).status, 404);
     }
-    const made = await cloud.granted('POST', '/servers', { body: { server: { flavorRef: '1', imageRef } } });
+    const made = await cloud.granted('POST', '/servers', { body: { server: { name: 'x', flavorRef: '1', imageRef } } });
     await cloud.granted('DELETE', `/servers/${textAt(made.json, 'server', 'id')}`);
     cloud.settle();
     assert.deepEqual(at((await cloud.ask('GET', '/servers/detail')).json, 'servers'), []);
@@ -148,7 +148,7 @@ describe('the compute API', () => {
   it('shows a server that is being built', async () => {
     const cloud = new Cloud();
     const imageRef = await cloud.image();
-    const made = await cloud.granted('POST', '/servers', { body: { server: { flavorRef: '1', imageRef } } });
+    const made = await cloud.granted('POST', '/servers', { body: { server: { name: 'x', flavorRef: '1', imageRef } } });
     const shown = await cloud.show(textAt(made.json, 'server', 'id'));
     assert.deepEqual(
       [at(shown, 'status'), at(shown, 'OS-EXT-STS:power_state'), at(shown, 'OS-SRV-USG:launched_at')],

@@ -1,17 +1,16 @@
-import { locked } from '../../compute/state';
 import { notFound } from '../../fault';
 import { compare } from '../../microversion';
-import { type Reply, textOr, within } from '../message';
+import type { Reply } from '../message';
 import { isAdmin } from '../service';
 import { type ComputeCall, faultReply, forAdmins, otherReply, withServer } from './call';
 import { createServer } from './create-server';
 import { actionDetailView, actionView } from './instance-action-view';
 import { interfaceRoutes } from './interfaces';
 import { listServers, listServersInDetail } from './list-servers';
+import { deleteServer, showServer, updateServer } from './server';
 import { serverAction } from './server-actions';
 import { labelRoutes } from './server-labels';
 import { serverNetworkRoutes } from './server-networks';
-import { singleView } from './server-view';
 import { attachVolume, detachVolume, listAttachments, swapVolume } from './volume-attachments';
 
 /** The slice of Nova's API that arranging and judging a rescue needs. */
@@ -54,23 +53,9 @@ export const computeRoutes = {
   'POST /servers': createServer,
   'GET /servers': listServers,
   'GET /servers/detail': listServersInDetail,
-  'GET /servers/{id}': (call: ComputeCall, id: string): Reply =>
-    withServer(call, id, (server) => {
-      call.world.clock.poll(id);
-      return otherReply(call, 200, { server: singleView(call, server) });
-    }),
-  'PUT /servers/{id}': (call: ComputeCall, id: string): Reply =>
-    withServer(call, id, (server) => {
-      server.name = textOr(within(call.json, 'server').name, server.name);
-      return otherReply(call, 200, { server: singleView(call, server) });
-    }),
-  'DELETE /servers/{id}': (call: ComputeCall, id: string): Reply =>
-    withServer(call, id, (server) => {
-      if (server.lockedBy !== null && !isAdmin(call)) return faultReply(call, locked(server));
-      server.taskState = 'deleting';
-      call.world.clock.schedule({ kind: 'delete', id });
-      return { status: 204 };
-    }),
+  'GET /servers/{id}': showServer,
+  'PUT /servers/{id}': updateServer,
+  'DELETE /servers/{id}': deleteServer,
   'POST /servers/{id}/action': serverAction,
   'GET /servers/{id}/os-volume_attachments': listAttachments,
   'POST /servers/{id}/os-volume_attachments': attachVolume,

@@ -1,5 +1,5 @@
 import { type States, statesOf } from '../../compute/statuses';
-import { badRequest, type Fault, forbidden, policyRefuses } from '../../fault';
+import { badRequest, type Fault, forbidden, isFault, policyRefuses } from '../../fault';
 import { compare } from '../../microversion';
 import type { Server } from '../../world';
 import { isAdmin } from '../service';
@@ -123,9 +123,6 @@ function changes({ request: { query }, microversion }: ComputeCall) {
   const before = isBefore ? Number(timeOf(beforeText)) : Number.POSITIVE_INFINITY;
   return { since, before };
 }
-
-export const isFault = (value: unknown): value is Fault =>
-  typeof value === 'object' && value !== null && 'message' in value;
 
 /** What the query asks for, or why it cannot be answered. `policy` is that of listing the servers of all projects. */
 export function serverFilter(call: ComputeCall, policy: string): ServerFilter | Fault {

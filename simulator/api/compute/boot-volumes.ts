@@ -1,0 +1,76 @@
+import { badRequest, type Fault } from '../../fault';
+import type { Image, Volume } from '../../world';
+import { createVolume } from '../block-storage';
+import { visibleImage } from '../image';
+import type { BlockDevice } from './block-devices';
+import type { ComputeCall } from './call';
+
+/** The volumes that a server is made with: those that are there, and those that are made along with it. */
+
+export interface ReadyVolume {
+  readonly device: BlockDevice;
+  /** Gives the volume: at once where it was there before, else a new one. */
+  readonly take: () => Volume;
+  /** The image properties that Nova keeps with the server where it boots from this, unless the request names an image. */
+  readonly properties: Readonly<Record<string, string>>;
+  /** The image that the volume is made from along with the server; empty where it is not. */
+  readonly imageRef: string;
+}
+
+const wrong = (details: string): Fault => badRequest(`Block Device Mapping is Invalid: ${details}`);
+
+type Ready = (call: ComputeCall, device: BlockDevice) => ReadyVolume | Fault;
+
+const made =
+  ({ world, caller }: ComputeCall, { size }: BlockDevice, image: Image | undefined) =>
+  () =>
+    createVolume(world, { name: '', projectId: caller.projectId, size, image });
+
+function existing({ world, caller, requestId }: ComputeCall, device: BlockDevice): ReadyVolume | Fault {
+  const volume = world.volumes.get(device.uuid);
+  if (volume?.projectId !== caller.projectId) return wrong(`failed to get volume ${device.uuid}.`);
+  if (device.bootIndex === 0 && !volume.bootable) return badRequest(`Block Device ${device.uuid} is not bootable.`);
+  if (volume.status !== 'available') {
+    const must = `status must be available or downloading to reserve, but the current status is ${volume.status}.`;
+    const cinder = `Invalid volume: Volume ${volume.id} ${must} (HTTP 400) (Request-ID: ${requestId})`;
+    return badRequest(`Invalid volume: Invalid input received: ${cinder}`);
+  }
+  return { device, take: () => volume, properties: volume.volumeImageMetadata, imageRef: '' };
+}
+
+function fromImage(call: ComputeCall, device: BlockDevice): ReadyVolume | Fault {
+  const image = visibleImage(call, device.uuid);
+  if (!image) return wrong(`failed to get image ${device.uuid}.`);
+  if (device.size === 0)
+    return badRequest("Images with destination_type 'volume' need to have a non-zero size specified");
+  return { device, take: made(call, device, image), properties: image.properties, imageRef: image.id };
+}
+
+function blank(call: ComputeCall, device: BlockDevice): ReadyVolume | Fault {
+  if (device.size === 0) {
+    return badRequest("Blank volumes (source: 'blank', dest: 'volume') need to have non-zero size");
+  }
+  return { device, take: made(call, device, undefined), properties: {}, imageRef: '' };
+}
+
+const bySource: Readonly<Record<BlockDevice['source'], Ready>> = {
+  volume: existing,
+  image: fromImage,
+  blank,
+  // There are none yet.
+  snapshot: (_, { uuid, bootIndex }) =>
+    bootIndex === 0 ? badRequest(`Snapshot ${uuid} could not be found.`) : wrong(`failed to get snapshot ${uuid}.`),
+};
+
+/** What is needed for each volume, or why one of them cannot be had. Nothing is made yet. */
+export function readyVolumes(call: ComputeCall, devices: readonly BlockDevice[]): readonly ReadyVolume[] | Fault {
+  const ready: ReadyVolume[] = [];
+  for (const device of devices.filter(({ destination }) => destination === 'volume')) {
+    // There are none yet.
+    if (device.volumeType !== undefined) return badRequest(`Volume type ${device.volumeType} could not be found.`);
+    const one = bySource[device.source](call, device);
+    if ('message' in one) return one;
+    ready.push(one);
+  }
+  return ready;
+}
