@@ -74,6 +74,12 @@ export const trials: Readonly<Record<string, (consumer: Consumer) => void>> = {
       assert.equal(status, 0, stdout);
       assert.match(stdout, /^[#ℹ] fail 0$/m);
     }
+    const page = `const { startSimulator } = require('nova-rescue-conformance');
+      startSimulator({ control: true }).then(async (cloud) => {
+        console.log((await fetch(cloud.control.url)).headers.get('content-type'));
+        await cloud.stop();
+      });`;
+    assert.equal(call(consumer, 'node', '-e', page).stdout, 'text/html; charset=utf-8\n');
   },
   types: (consumer) => {
     example(consumer, 'typed.mts');

@@ -127,7 +127,7 @@ describe('the control over HTTP', () => {
     const saved = await one.ask('GET', '/snapshot');
     const another = await open(t, { seed: 9, edition: 'nova-21.0' });
     const restored = await another.ask('PUT', '/snapshot', saved.text);
-    assert.deepEqual(restored.json, one.cloud.control.cloud());
+    assert.deepEqual(restored.json, { ...one.cloud.control.cloud(), requests: 0 });
     assert.equal((await another.ask('GET', '/snapshot')).text, saved.text);
     assert.equal(another.cloud.credentials.owner.password, one.cloud.credentials.owner.password);
     assert.equal(another.cloud.openrc.includes(one.cloud.credentials.owner.password), true);
@@ -137,7 +137,6 @@ describe('the control over HTTP', () => {
     const { ask } = await open(t);
     for (const [method, path, body, status, error] of [
       ['GET', '/nothing', undefined, 404, 'there is no /nothing'],
-      ['GET', '', undefined, 404, 'there is no '],
       ['DELETE', '/snapshot', undefined, 405, '/snapshot takes GET, PUT'],
       ['POST', '/reset', 'no JSON', 400, 'the body must be a JSON object'],
       ['POST', '/reset', '[]', 400, 'the body must be a JSON object'],
@@ -175,6 +174,18 @@ describe('the control over HTTP', () => {
     const failed = ask('');
     assert.deepEqual([failed.status, failed.body], [500, { error: 'the simulator itself failed: Error: oh' }]);
     assert.deepEqual([door.longestBody({}), door.longestBody({ authorization: 'Bearer word' })], [1024, 10]);
+  });
+
+  it('has a page that anybody can open, and that knows nothing', async (t) => {
+    const { ask } = await open(t);
+    const page = await ask('GET', '/', undefined, 'none');
+    assert.deepEqual([page.status, page.headers['content-type']], [200, 'text/html; charset=utf-8']);
+    const head = await ask('HEAD', '/', undefined, 'none');
+    assert.deepEqual([head.status, head.text], [200, '']);
+    const moved = await ask('GET', '', undefined, 'none');
+    assert.deepEqual([moved.status, moved.headers.location], [308, '/_control/']);
+    assert.equal((await ask('POST', '/', undefined, 'none')).status, 401);
+    assert.equal((await ask('POST', '/')).status, 404);
   });
 
   it('passes no time, takes none, and is in no log', async (t) => {

@@ -1,6 +1,7 @@
 import { isRecord, jsonOf, type Reply, type Request } from '../api/message';
 import { type Routes, router } from '../api/route';
 import type { Headers } from '../microversion';
+import { consolePage } from './console-page';
 import { type Control, ControlError } from './control';
 import { bringsToken } from './control-token';
 
@@ -94,6 +95,8 @@ export function controlDoor(
   const longestBody = ({ authorization }: Headers) => (bringsToken(authorization, token) ? longest : 1024);
   const answer = (request: Request): Reply => {
     const path = request.path.slice(controlPath.length);
+    if (path === '') return { status: 308, headers: { location: `${controlPath}/` } };
+    if (path === '/' && ['GET', 'HEAD'].includes(request.method)) return consolePage();
     if (!bringsToken(request.headers.authorization, token)) {
       return refuse(401, 'give the token that serve has printed: Authorization: Bearer TOKEN', {
         'www-authenticate': 'Bearer realm="nova-rescue control"',

@@ -65,6 +65,8 @@ export interface SeenCloud {
   readonly fault: string | null;
   /** The newest microversion it offers. */
   readonly maxMicroversion: string;
+  /** How many requests it has answered. */
+  readonly requests: number;
 }
 
 export interface SeenServer {

@@ -49,6 +49,7 @@ describe('the control of a cloud', () => {
       departure: null,
       fault: null,
       maxMicroversion: '2.93',
+      requests: 3,
     });
   });
 

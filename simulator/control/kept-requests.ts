@@ -4,6 +4,8 @@ import type { KeptRequest } from './control';
 /** The last requests, the oldest first. */
 export interface KeptRequests {
   keep(time: number, request: Request, reply: Reply): void;
+  /** How many there have been. */
+  count(): number;
   /** Those with a greater number. */
   after(number: number): readonly KeptRequest[];
   /** Forgets them, and counts from 1 again. */
@@ -28,6 +30,7 @@ export function keptRequests(most = 1000): KeptRequests {
         decidedBy: decidedBy ?? null,
       };
     },
+    count: () => last,
     after: (number) => {
       const first = Math.max(Math.trunc(number), last - most, 0) + 1;
       const numbers = Array.from({ length: Math.max(last - first + 1, 0) }, (_, index) => first + index);

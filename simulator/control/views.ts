@@ -6,7 +6,7 @@ import type { SeenCloud, SeenHost, SeenServer, UnderWay } from './control';
 
 /** What whoever controls a cloud sees of it. */
 
-export const seenCloud = ({ options, world, behaviour }: ServedCloud): SeenCloud => ({
+export const seenCloud = ({ options, world, behaviour, requests }: ServedCloud): SeenCloud => ({
   now: world.clock.now(),
   edition: options.edition,
   driver: options.driver,
@@ -14,6 +14,7 @@ export const seenCloud = ({ options, world, behaviour }: ServedCloud): SeenCloud
   departure: options.departure ?? null,
   fault: options.fault ?? null,
   maxMicroversion: format(behaviour.range.newest),
+  requests: requests.count(),
 });
 
 export const seenServer = (server: Server): SeenServer => ({
