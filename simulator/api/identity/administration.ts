@@ -26,8 +26,16 @@ function taken<T extends Named>(kind: Kind<T>, { tables }: IdentityCall, record:
   const found = [...kind.table(tables).values()].some(
     (other) => other.id !== record.id && other.name === record.name && kind.domain(other) === domain,
   );
-  const where = domain === undefined ? '' : ` at domain ID ${domain}`;
-  return found ? conflict(kind.word, `Duplicate entry found with name ${record.name}${where}`) : undefined;
+  return found ? conflict(kind.word, twice(kind.word, record, domain)) : undefined;
+}
+
+/** Keystone's words for a name that another has already. */
+function twice(word: string, { id, name }: Named, domain: string | undefined): string {
+  if (word === 'project') {
+    const rule = 'it is not permitted to have two projects with either the same name or same id in the same domain';
+    return `${rule}: name is ${name}, project id ${id}`;
+  }
+  return `Duplicate entry found with name ${name}${domain === undefined ? '' : ` at domain ID ${domain}`}`;
 }
 
 const isImmutable = (record: Named): boolean => within(record, 'options').immutable === true;

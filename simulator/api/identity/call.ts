@@ -72,7 +72,8 @@ export const forThemselves = (call: IdentityCall, userId: string, action: string
 
 /** A list under its name, all of it on one page. */
 export function listed({ base, request: { path, query } }: OpenCall, name: string, items: readonly object[]): Reply {
-  const asked = query.size > 0 ? `?${query}` : '';
+  // As it was asked: what has no value has no equals sign.
+  const asked = query.size > 0 ? `?${String(query).replaceAll(/=(?=&|$)/g, '')}` : '';
   return {
     status: 200,
     body: { [name]: items, links: { next: null, self: `${base}${path}${asked}`, previous: null } },
