@@ -1,4 +1,5 @@
 import { setWorldConstructor, World } from '@cucumber/cucumber';
+import type { Parting } from '../fuzz/stages/against-model';
 import type { ReadyServer } from '../targets/arranging/servers';
 import type { Wish } from '../targets/arranging/wish';
 import type { Outcome } from '../targets/clients/rescue';
@@ -42,6 +43,8 @@ export class RescueWorld extends World {
   trials: readonly Trial[] = [];
   /** What a reading When found, in lists that a Then looks into. */
   lists: readonly (readonly string[])[] = [];
+  /** Where the target and the simulator part, since a When has played something on both. */
+  parted: { readonly at: Parting | undefined } | undefined;
   /** What a Then has found wanting. */
   violation: Violation | undefined;
 }

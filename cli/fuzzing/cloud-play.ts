@@ -1,14 +1,13 @@
 import type { Staging } from '../../fuzz/sequences/search';
 import { surroundingsOf } from '../../fuzz/stages/surroundings';
-import { type Surroundings, targetStage } from '../../fuzz/stages/target-stage';
+import type { Surroundings } from '../../fuzz/stages/target-stage';
+import { targetStaging } from '../../fuzz/stages/target-staging';
 import { Arranger } from '../../targets/arranging/arranger';
-import { newRun } from '../../targets/arranging/making';
 import type { Configuration } from '../../targets/configuration/configuration';
 import { NotApplicable } from '../../targets/inconclusive';
 import type { Ledger } from '../../targets/ledger/ledger';
 import type { Subject } from '../../targets/subject';
 import { UserError } from '../../targets/user-error';
-import { removeAll } from '../running/conformance-run';
 
 /** What a cloud is played on with. */
 export interface CloudPlay {
@@ -19,16 +18,8 @@ export interface CloudPlay {
 }
 
 /** A cloud: what a sequence has made is removed before the next. */
-export const cloudStaging =
-  ({ subject, ledger, configuration, say }: CloudPlay, surroundings: Surroundings): Staging =>
-  async (use) => {
-    const making = { target: subject.target, ledger, run: newRun() };
-    try {
-      return await use(targetStage(subject, making, surroundings));
-    } finally {
-      await removeAll(subject.target, ledger, configuration, subject.patience, say);
-    }
-  };
+export const cloudStaging = ({ subject, ledger, configuration }: CloudPlay, surroundings: Surroundings): Staging =>
+  targetStaging(subject, ledger, configuration, surroundings);
 
 /**
  * Finds the hosts of a cloud.

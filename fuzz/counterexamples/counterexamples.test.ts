@@ -54,7 +54,7 @@ describe('a counterexample', () => {
 Feature: Found by fuzzing
 
   Scenario: ${inWords(example.actions)}
-    When these actions are played, and on the simulator as spec on libvirt hosts
+    When these actions are played, and on the simulator as spec
       """
         {"do":"create","boots":"volume","on":"capable"}
         {"do":"rescue","image":"stable","at":"2.86"}

@@ -1,7 +1,8 @@
 import type { Answered, Place, Stage, Wanted } from '../../simulator';
 import { type Making, make, newName } from '../../targets/arranging/making';
 import { showServer } from '../../targets/clients/compute';
-import { at, textAt } from '../../targets/clients/reading';
+import { COMPUTE_RESCUE_BFV } from '../../targets/clients/placement';
+import { at, expectSuccess, listAt, textAt } from '../../targets/clients/reading';
 import { Inconclusive } from '../../targets/inconclusive';
 import type { ResourceKind } from '../../targets/ledger/ledger';
 import { settle } from '../../targets/settle';
@@ -29,6 +30,7 @@ export function targetStage(subject: Subject, making: Making, { zones, providers
   const absent = 'there is no such host';
 
   const send = async (wanted: Wanted): Promise<Answered> => {
+    await noteTrait(wanted);
     const made = madeBy(wanted);
     const exchange = made ? await sendMaking(made, wanted) : await target.send(requestOf(wanted));
     const { status, headers, text, json } = exchange.reply;
@@ -42,6 +44,23 @@ export function targetStage(subject: Subject, making: Making, { zones, providers
     if (id !== undefined && kind === 'server') servers.add(id);
     if (id !== undefined && kind === 'volume') volumes.add(id);
     return exchange;
+  }
+
+  /** Before the traits of a host are changed for the first time, the ledger knows what they were. */
+  async function noteTrait({ method, service, path }: Wanted): Promise<void> {
+    const [, provider] = /^\/resource_providers\/([^/]+)\/traits$/.exec(path) ?? [];
+    if (method !== 'PUT' || service !== 'placement' || provider === undefined) return;
+    const key = `trait of ${provider}`;
+    if (making.ledger.open().some((entry) => entry.key === key)) return;
+    const shown = await target.send({
+      ...requestOf({ caller: 'admin', service, method: 'GET', path }),
+      headers: placement,
+    });
+    const before = listAt(expectSuccess(shown, 'read the traits of a host').reply.json, 'traits').includes(
+      COMPUTE_RESCUE_BFV,
+    );
+    const endpoint = target.endpoint('compute', 'owner') ?? target.name;
+    making.ledger.intend({ key, kind: 'trait', name: provider, endpoint, caller: 'admin', before, by: 'placement' });
   }
 
   const isAtRest = async (): Promise<true | undefined> => {
@@ -73,6 +92,9 @@ export function targetStage(subject: Subject, making: Making, { zones, providers
     flavors: { tooLarge: absent, ...flavors },
   };
 }
+
+/** Traits came with 1.6. */
+const placement = { 'OpenStack-API-Version': 'placement 1.6' };
 
 const requestOf = ({ caller, service, method, path, legacy, headers, body }: Wanted): ApiRequest => ({
   caller,

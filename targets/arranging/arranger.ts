@@ -27,9 +27,10 @@ export class Arranger {
   readonly consoles: Consoles;
   readonly conditions: Conditions;
   readonly volumes: DataVolumes;
+  readonly ledger: Ledger;
+  readonly configuration: Configuration;
   readonly #subject: Subject;
   readonly #servers: Servers;
-  readonly #configuration: Configuration;
   readonly #traits: TraitChanges | undefined;
   readonly #probes: Probes;
   #preflight: Promise<void> | undefined;
@@ -38,7 +39,8 @@ export class Arranger {
     const making = { target: subject.target, ledger, run: newRun() };
     this.#subject = subject;
     this.#traits = disruptive ? new TraitChanges(subject.target, ledger, configuration) : undefined;
-    this.#configuration = configuration;
+    this.ledger = ledger;
+    this.configuration = configuration;
     this.images = new Images(making, configuration);
     this.places = new Places(subject, configuration);
     this.consoles = new Consoles(subject);
@@ -103,7 +105,7 @@ export class Arranger {
 
   /** Whether the configuration claims what could not be had: then we could not tell, instead of “not applicable”. */
   lacking(capability: Capability | undefined, reason: string): NotApplicable | Inconclusive {
-    return capability !== undefined && this.#configuration.claims?.includes(capability)
+    return capability !== undefined && this.configuration.claims?.includes(capability)
       ? new Inconclusive(`${reason}; the configuration claims ${capability}`)
       : new NotApplicable(reason);
   }
