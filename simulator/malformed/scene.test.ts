@@ -43,7 +43,13 @@ export async function newScene(ask: Ask, tokens: Scene['tokens'], settle: () => 
   const image = textAt(await made('owner', 'POST', '/image/v2/images', { ...form, hw_rescue_bus: 'virtio' }), 'id');
   await made('owner', 'PUT', `/image/v2/images/${image}/file`, Buffer.alloc(512));
   const newServer = async () => {
-    const server = { name: 'a server', flavorRef: '1', imageRef: image, networks: 'none', availability_zone: 'rescue-bfv' };
+    const server = {
+      name: 'a server',
+      flavorRef: '1',
+      imageRef: image,
+      networks: 'none',
+      availability_zone: 'rescue-bfv',
+    };
     return textAt(await made('owner', 'POST', '/compute/v2.1/servers', { server: { ...server } }), 'server', 'id');
   };
   const [server, rescued] = [await newServer(), await newServer()];
