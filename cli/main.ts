@@ -10,6 +10,8 @@ const commands: Readonly<Record<string, () => (program: Command) => void>> = {
   fuzz: () => (require('./fuzz') as typeof import('./fuzz')).addFuzz,
   replay: () => (require('./replay') as typeof import('./replay')).addReplay,
   'knock-out': () => (require('./knock-out') as typeof import('./knock-out')).addKnockOut,
+  doctor: () => (require('./doctor') as typeof import('./doctor')).addDoctor,
+  faults: () => (require('./faults') as typeof import('./faults')).addFaults,
   serve: () => (require('./serve') as typeof import('./serve')).addServe,
   rules: () => (require('./rules') as typeof import('./rules')).addRules,
   cleanup: () => (require('./cleanup') as typeof import('./cleanup')).addCleanup,

@@ -1,7 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type Latency, type Passing, type SimulatorOptions, start } from '../simulator';
+import { editionWith, type Latency, type Passing, type SimulatorOptions, start } from '../simulator';
 import { reasonOf } from '../targets/reason-of';
 import { UserError } from '../targets/user-error';
+import { inWords } from './running/broken-by';
 import { runWith } from './serving/exec';
 import { requestLog, writeOwnFile } from './serving/files';
 import { readHosts } from './serving/hosts-file';
@@ -10,7 +11,7 @@ import { restoreFrom } from './serving/saved-file';
 import { untilSignal } from './serving/until-signal';
 import { wholeNumber, withSimulatorOptions } from './target-options';
 
-interface ServeOptions extends Partial<Pick<SimulatorOptions, 'edition' | 'driver' | 'vtpm' | 'departure'>> {
+interface ServeOptions extends Partial<Pick<SimulatorOptions, 'edition' | 'driver' | 'vtpm' | 'departure' | 'fault'>> {
   readonly port: number;
   readonly listen: string;
   readonly seed?: number;
@@ -74,7 +75,8 @@ export function addServe(program: Command): void {
 /** @returns the exit code */
 async function serve(command: readonly string[], options: ServeOptions): Promise<number> {
   demandSense(command, options);
-  const { port, listen, log, cloudsYaml, openrc, exec, maxMicroversion: newest, edition = 'spec', ...others } = options;
+  const { port, listen, log, cloudsYaml, openrc, exec, maxMicroversion: newest, ...others } = options;
+  const { edition = editionWith(options.fault) } = options;
   const { restore, hosts: hostsFile, ...rest } = others;
   const hosts = hostsFile === undefined ? undefined : readHosts(hostsFile);
   const offered = newest === undefined ? undefined : maxMicroversion('--max-microversion', edition, newest);
@@ -94,6 +96,7 @@ async function serve(command: readonly string[], options: ServeOptions): Promise
   });
   try {
     if (restore !== undefined) restoreFrom(restore, simulator);
+    for (const line of simulator.brokenBy) process.stderr.write(`warning: broken on purpose: ${inWords(line)}\n`);
     if (!ownMachine.includes(listen)) {
       process.stderr.write(
         `warning: whoever reaches this machine at ${listen} can sign in: the passwords are no secret\n`,

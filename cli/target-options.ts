@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { isRuleId } from '../features/catalogue';
 import { isSimulatedEdition, simulatedEditions } from '../simulator';
+import { faultId } from './faults';
 
 /** A whole number from `least` on, or one clear line. */
 export const wholeNumber =
@@ -60,5 +61,8 @@ export function withSimulatorOptions(command: Command): Command {
     )
     .addOption(new Option('--driver <DRIVER>', 'what its hosts run on').choices(['fake', 'libvirt']))
     .addOption(new Option('--vtpm <STATUS>', 'how it refuses servers with an emulated TPM').argParser(vtpm))
-    .addOption(new Option('--departure <RULE>', 'a rule that the simulator is to break').argParser(departure));
+    .addOption(new Option('--departure <RULE>', 'a rule that the simulator is to break').argParser(departure))
+    .addOption(
+      new Option('--fault <ID>', 'what the simulator is to get wrong as others do; “list” lists it').argParser(faultId),
+    );
 }

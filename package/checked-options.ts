@@ -1,3 +1,4 @@
+import { faultProblem } from '../cli/serving/fault-problem';
 import { requiredFamilies, ruleIds } from '../features/catalogue';
 import { simulatedEditions } from '../simulator';
 import { configurationSchema } from '../targets/configuration/schema';
@@ -16,6 +17,8 @@ export const ofSimulator = {
   driver: { enum: ['fake', 'libvirt'] },
   vtpm: { enum: ['none', 409, 400] },
   departure: { enum: ruleIds },
+  // Which there are is too much for one line: see demandFault.
+  fault: text,
 } as const;
 
 const properties: Readonly<Record<keyof RunOptions, object>> = {
@@ -56,7 +59,17 @@ const schema = { type: 'object', additionalProperties: false, properties };
 export function demandOptions(options: RunOptions): void {
   const wrong = wrongShape(options, schema, 'its argument');
   if (wrong) throw new UserError(`run: ${wrong.sentence}`);
+  demandFault('run', options.fault);
   if (typeof options.configuration !== 'object') return;
   const wrongKey = wrongShape(options.configuration, configurationSchema, 'it');
   if (wrongKey) throw new UserError(`run: in configuration, ${wrongKey.sentence}`);
+}
+
+/**
+ * @param who the function whose option it is
+ * @throws UserError for the id of no fault
+ */
+export function demandFault(who: string, id: string | undefined): void {
+  const wrong = id === undefined ? undefined : faultProblem(id);
+  if (wrong !== undefined) throw new UserError(`${who}: ${wrong}`);
 }

@@ -1,5 +1,6 @@
 import type { Edition, RuleId } from '../features/catalogue';
 import type { Control, RunningControl } from '../simulator/control/control';
+import type { AnyFaultId } from '../simulator/faults/any-fault';
 import type { Person } from '../simulator/identity/people';
 import type { Credentials } from '../simulator/server/credentials';
 
@@ -26,6 +27,8 @@ export interface SimulatorOptions {
   readonly vtpm?: 'none' | 409 | 400 | undefined;
   /** A rule that it is to break. */
   readonly departure?: RuleId | undefined;
+  /** What it gets wrong as others do; docs/faults.md lists it. */
+  readonly fault?: AnyFaultId | undefined;
   /** The newest microversion it offers, such as `2.90`; usually its edition's. */
   readonly maxMicroversion?: string | undefined;
   /** What its ids and passwords are made from; usually 1. */
@@ -82,6 +85,8 @@ export interface RunningSimulator {
   readonly openrc: string;
   readonly clock: SimulatedClock;
   readonly control: RunningControl;
+  /** What it gets wrong on purpose, such as `fault trait-ignored`. */
+  readonly brokenBy: readonly string[];
   /** Ends when what was under way is answered, and nobody listens any more. */
   stop(): Promise<void>;
 }

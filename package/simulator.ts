@@ -1,10 +1,10 @@
 import { hostsSchema, namedHosts } from '../cli/serving/hosts-file';
 import { maxMicroversion } from '../cli/serving/max-microversion';
-import { type Control, ControlError, simulatedEditions, simulator, start } from '../simulator';
+import { type Control, ControlError, editionWith, simulatedEditions, simulator, start } from '../simulator';
 import { wrongShape } from '../targets/configuration/wrong-shape';
 import { reasonOf } from '../targets/reason-of';
 import { UserError } from '../targets/user-error';
-import { ofSimulator, wholeFrom } from './checked-options';
+import { demandFault, ofSimulator, wholeFrom } from './checked-options';
 import type { RunningSimulator, SimulatorInProcess, SimulatorOptions, StartOptions } from './simulator-options';
 
 const how = {
@@ -33,7 +33,15 @@ const where = {
 function checked<T extends SimulatorOptions>(who: string, options: T, properties: object) {
   const wrong = wrongShape(options, { type: 'object', additionalProperties: false, properties }, 'its argument');
   if (wrong) throw new UserError(`${who}: ${wrong.sentence}`);
-  const { edition = 'spec', driver = 'libvirt', seed = 1, maxMicroversion: newest, hosts, ...rest } = options;
+  demandFault(who, options.fault);
+  const {
+    edition = editionWith(options.fault),
+    driver = 'libvirt',
+    seed = 1,
+    maxMicroversion: newest,
+    hosts,
+    ...rest
+  } = options;
   const known = simulatedEditions.find((name) => name === edition) ?? 'spec';
   const offered = newest === undefined ? undefined : maxMicroversion(`${who}: maxMicroversion`, known, newest);
   const named = hosts && namedHosts(who, hosts);

@@ -1,4 +1,5 @@
 import { gatesMarkdown } from './gates';
+import { noEvidence } from './no-evidence';
 import type { OwnScenarios } from './own-scenarios';
 import type { Report, ReportedRule } from './report';
 import { cell } from './table-cell';
@@ -9,8 +10,10 @@ const fenced = (text: string) => `\`\`\`json\n${text}\n\`\`\``;
 /** The report as a page: for a pull request, a wiki, or a summary of a CI. */
 export function markdownReport(report: Report): string {
   const { tool, target, run } = report;
+  const warning = noEvidence(report);
   return [
     `# ${verdictSentence(report)}`,
+    ...(warning === undefined ? [] : [`> **${cell(warning)}**`]),
     `${tool.name} ${tool.version} · ${target.kind} \`${target.name}\` at ${target.endpoint} · microversions ${target.microversions.min} to ${target.microversions.max} · ${run.startedAt} · seed ${run.seed}`,
     `Again: \`${run.reproduce}\``,
     ...(report.ownScenarios ? ownScenarios(report.ownScenarios) : [rulesTable(report.rules)]),

@@ -10,6 +10,8 @@ export interface RunFacts {
     readonly endpoint: string;
     readonly edition: string | null;
     readonly microversions: { readonly min: string; readonly max: string };
+    /** Where it is a simulated cloud that is wrong on purpose: in which ways. What it is found to do is evidence of nothing. */
+    readonly brokenBy?: readonly string[];
   };
   readonly run: {
     readonly seed: number;

@@ -1,6 +1,7 @@
 import Table from 'cli-table3';
 import type { Colors } from 'picocolors/types';
 import { gatesLine } from './gates';
+import { noEvidence } from './no-evidence';
 import type { OwnScenarios, OwnVerdict } from './own-scenarios';
 import type { Report, ReportedRule } from './report';
 import type { KeptExchange } from './scenarios';
@@ -48,13 +49,16 @@ export function terminalReport(report: Report, c: Colors): string {
   const deciding = report.rules.filter((rule) => rule.deciding);
   const observed = report.rules.filter((rule) => !rule.deciding);
   const own = report.ownScenarios;
+  const warning = noEvidence(report);
   const parts = [
+    warning === undefined ? '' : c.red(c.bold(warning)),
     own ? ownScenarios(own, c) : '',
     table(deciding, c),
     observed.length > 0 ? `${c.bold('Observed of Nova, deciding nothing')}\n${table(observed, c)}` : '',
     ...report.rules.filter(({ verdict }) => verdict === 'violates').map((rule) => violation(rule, c)),
     reasons(report.rules, c),
     report.gates === null ? '' : gatesLine(report.gates),
+    warning === undefined ? '' : c.red(c.bold(warning)),
     verdictSentence(report),
   ];
   return parts.filter(Boolean).join('\n\n');

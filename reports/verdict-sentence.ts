@@ -18,7 +18,8 @@ export function verdictSentence({
   const verified = `${summary.verified} of ${plural(summary.deciding, 'deciding rule')} verified`;
   const ids = (wanted: string) =>
     rules.flatMap((rule) => (rule.deciding && rule.verdict === wanted ? rule.id : [])).join(', ');
-  const name = target.edition === null ? target.name : `${target.name} (${target.edition})`;
+  const marks = [target.edition ?? [], target.brokenBy ? 'broken on purpose' : []].flat();
+  const name = marks.length === 0 ? target.name : `${target.name} (${marks.join(', ')})`;
   if (ownScenarios) return ownSentence(name, ownScenarios, interrupted);
   if (verdict === 'violates')
     return `${name} violates ${plural(summary.violates, 'rule')}: ${ids('violates')}. ${verified}.`;

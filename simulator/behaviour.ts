@@ -15,6 +15,7 @@ import type { Gates } from './rescue/decide';
 import type { Facts } from './rescue/facts';
 import { type GuardId, guards } from './rescue/guards';
 import { refusals } from './rescue/refusals';
+import type { Mishap } from './transport/mishap';
 import { COMPUTE_RESCUE_BFV, COMPUTE_SECURITY_TPM_2_0, type Host, type Identity, type Server } from './world';
 
 /**
@@ -22,6 +23,10 @@ import { COMPUTE_RESCUE_BFV, COMPUTE_SECURITY_TPM_2_0, type Host, type Identity,
  * that breaking a rule is one field with another value.
  */
 export interface Behaviour {
+  /** What it gets wrong on purpose, such as `fault trait-ignored`: it says so itself, lest anybody take it for a cloud. */
+  readonly brokenBy: readonly string[];
+  /** What happens to the next exchange on its way; undefined for nothing. */
+  readonly mishap: () => Mishap | undefined;
   readonly range: Range;
   /** The version text that the headers of a request ask for; undefined for none. */
   readonly requestedVersion: (headers: Headers) => string | undefined;
@@ -103,6 +108,8 @@ export function behaviourOf(name: SimulatedEdition, vtpm: Vtpm = editions[name].
   const edition: EditionData = editions[name];
   const gates = edition.gates.filter((id) => id !== 'vtpm-refused' || vtpm !== 'none');
   return {
+    brokenBy: [],
+    mishap: () => undefined,
     range: edition.range,
     requestedVersion,
     requestedUnderV2: () => undefined,

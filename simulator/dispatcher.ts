@@ -1,8 +1,8 @@
 import { Dispatcher } from 'undici';
-import { handle, type ServedCloud } from './handle';
+import type { ServedCloud } from './handle';
 import type { Headers } from './microversion';
 import { type Receiver, receiverOf } from './receiver';
-import { wireOf } from './wire';
+import { deliver } from './transport/deliver';
 
 type Handler = Dispatcher.DispatchHandler;
 type Options = Dispatcher.DispatchOptions;
@@ -76,10 +76,11 @@ export class SimulatorDispatcher extends Dispatcher {
       };
       // Called off by now: it never reached the cloud.
       if (receiver.isAborted()) return;
-      const reply = wireOf(handle(this.#cloud, request, url.origin));
+      const { wire, cut } = deliver(this.#cloud, request, url.origin);
       // What HEAD asks for is what GET would be answered with, without its body.
-      const body = Buffer.from(request.method === 'HEAD' ? '' : reply.body);
-      receiver.answer(reply.status, reply.headers, body);
+      const body = wire && !cut ? Buffer.from(request.method === 'HEAD' ? '' : wire.body) : undefined;
+      if (wire && body) receiver.answer(wire.status, wire.headers, body);
+      else receiver.fail(Object.assign(new Error('the connection was lost'), { code: 'ECONNRESET' }));
     } catch (error) {
       receiver.fail(error as Error);
     }

@@ -8,12 +8,21 @@ import { newCloud, type SimulatorOptions } from './simulator';
 
 export { type Control, ControlError } from './control/control';
 export { editions, isSimulatedEdition, type SimulatedEdition, simulatedEditions, type Vtpm } from './editions';
+export { alsoBroken } from './faults/also-broken';
+export {
+  type AnyFaultId,
+  anyFaultIds,
+  editionWith,
+  faultOf,
+  isAnyFaultId,
+} from './faults/any-fault';
 export { departures } from './faults/departures';
-export { type FaultId, faultIds, faults } from './faults/faults';
+export { type FaultId, faultGroups, faultIds, faults } from './faults/faults';
+export type { NamedFault } from './faults/named-fault';
 export type { HostWish, HostWishes } from './hosts';
 export { format, type Microversion, negotiate } from './microversion';
 export type { Action, Asking, Caller, ImageKind, Place } from './playing/action';
-export { essences } from './playing/difference';
+export { essences, firstDifference } from './playing/difference';
 export { inWords } from './playing/in-words';
 export { play, type Sight } from './playing/play';
 export { simulatedStage } from './playing/simulated-stage';
@@ -24,6 +33,7 @@ export type { Latency } from './server/latency';
 export type { Passing } from './server/passing-time';
 export { type RunningSimulator, start } from './server/start';
 export { newCloud, type SimulatorOptions } from './simulator';
+export { transportFaultIds, transportFaults } from './transport/transport-faults';
 
 export interface Simulator {
   /** Sends a request into the simulated cloud; its origin may be any. */

@@ -2,12 +2,13 @@ import type { RuleId } from '../features/catalogue';
 import { type Behaviour, behaviourOf } from './behaviour';
 import { keptRequests } from './control/kept-requests';
 import type { SimulatedEdition, Vtpm } from './editions';
+import { type AnyFaultId, faultOf } from './faults/any-fault';
 import type { Memory } from './faults/departure';
 import { departures } from './faults/departures';
-import { type FaultId, faults } from './faults/faults';
 import type { ServedCloud } from './handle';
 import type { Microversion } from './microversion';
 import { newWorld, type WorldOptions } from './new-world';
+import { seedKey } from './transport/chance';
 
 export interface SimulatorOptions extends WorldOptions {
   readonly edition: SimulatedEdition;
@@ -16,7 +17,7 @@ export interface SimulatorOptions extends WorldOptions {
   /** A rule that the simulated cloud breaks. */
   readonly departure?: RuleId | undefined;
   /** What it gets wrong besides. */
-  readonly fault?: FaultId | undefined;
+  readonly fault?: AnyFaultId | undefined;
   /** The newest microversion it offers; the edition's own where it is not given. */
   readonly maxMicroversion?: Microversion | undefined;
 }
@@ -32,12 +33,21 @@ export function newCloud(options: SimulatorOptions): ServedCloud {
  * @param memory what its fault or departure remembers: that of the cloud's own world
  */
 export function behaviourUnder(
-  { edition, vtpm, maxMicroversion, departure, fault }: Omit<SimulatorOptions, keyof WorldOptions>,
+  {
+    edition,
+    vtpm,
+    maxMicroversion,
+    departure,
+    fault,
+    seed,
+  }: Omit<SimulatorOptions, Exclude<keyof WorldOptions, 'seed'>>,
   memory: Memory,
 ): Behaviour {
+  memory.set(seedKey, String(seed));
   const kept = behaviourOf(edition, vtpm);
   const range = maxMicroversion ? { ...kept.range, newest: maxMicroversion } : kept.range;
-  const offered: Behaviour = { ...kept, range };
+  const brokenBy = [departure ? `departure ${departure}` : [], fault ? `fault ${fault}` : []].flat();
+  const offered: Behaviour = { ...kept, range, brokenBy };
   const departed = departure ? { ...offered, ...departures[departure].apply(offered, memory) } : offered;
-  return fault ? { ...departed, ...faults[fault].apply(departed, memory) } : departed;
+  return fault ? { ...departed, ...faultOf(fault).apply(departed, memory) } : departed;
 }

@@ -5,7 +5,7 @@ import { Inconclusive } from '../targets/inconclusive';
 import { compare, read } from '../targets/microversion';
 import { arranged } from './asking/arranged';
 import { type Answer, judgeEvery } from './judging/answers';
-import { classOf } from './judging/classes';
+import { classOf, isPassing } from './judging/classes';
 import { essence } from './judging/essence';
 import type { Ending } from './judging/outcomes';
 import { differences, takeSnapshot } from './judging/snapshot';
@@ -32,12 +32,14 @@ Then('the answers are alike', function (this: RescueWorld) {
       violate(this, 'both answers to be alike', `${inWords(one)}; ${inWords(other)}`, [one, other]);
     }
   }
+  demandAnswers(this);
 });
 
 Then('the answers are different', function (this: RescueWorld) {
   const same = pairs(this).filter(([one, other]) => essence(one) === essence(other));
   const [first] = same;
   if (first) violate(this, 'the answers to differ', `${inWords(first[0])}; ${inWords(first[1])}`, first);
+  demandAnswers(this);
 });
 
 Then('{extent} about it has changed', async function (this: RescueWorld, extent: 'nothing' | 'something') {
@@ -67,6 +69,7 @@ Then('it has no volume attached', async function (this: RescueWorld) {
 });
 
 Then('it names an oldest and a newest microversion', function (this: RescueWorld) {
+  demandAnswers(this);
   for (const trial of this.trials) {
     const { json } = trial.exchange.reply;
     const oldest = read(textAt(json, 'version', 'min_version'));
@@ -86,7 +89,13 @@ Then('{word} {membership} among them', function (this: RescueWorld, trait: strin
 const pick = (from: Readonly<Record<string, unknown>>, keys: readonly string[]) =>
   Object.fromEntries(keys.map((key) => [key, from[key]]));
 
-/** The trials two by two, as they were asked in two ways. */
+/** Where one was not answered at all, nothing more can be said. */
+function demandAnswers({ trials }: RescueWorld): void {
+  const lost = trials.find(({ exchange }) => isPassing(exchange));
+  if (lost) throw new Inconclusive(`no answer to judge ${inWords(lost)}`);
+}
+
+/** The trials two by two, as they were asked in two ways; those that were not answered at all show nothing. */
 function pairs({
   trials,
 }: RescueWorld): readonly (readonly [RescueWorld['trials'][number], RescueWorld['trials'][number]])[] {
@@ -95,5 +104,5 @@ function pairs({
     return index % 2 === 0 && other ? [[one, other] as const] : [];
   });
   if (found.length === 0) throw new Inconclusive('it was not asked in two ways');
-  return found;
+  return found.filter((pair) => !pair.some(({ exchange }) => isPassing(exchange)));
 }

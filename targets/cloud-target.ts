@@ -2,6 +2,7 @@ import type { Dispatcher } from 'undici';
 import { interrupted, sendHttp } from './http';
 import { Inconclusive } from './inconclusive';
 import { keepSecret } from './redact';
+import { comingBack } from './retry-after';
 import { type Caller, type Clock, ConnectionProblem, type Exchange, type Service, type Target } from './target';
 
 /** How requests of one caller are authorized, and where they go. */
@@ -22,13 +23,24 @@ export interface CloudOptions {
   readonly doors: Doors;
   /** Milliseconds for one request and its whole answer. */
   readonly deadline?: number;
+  /** Its time; usually the wall's. */
+  readonly clock?: Clock;
   /** Aborted when the run is interrupted. */
   readonly signal: () => AbortSignal | undefined;
 }
 
-/** Any endpoint, over HTTP. A 401 has the caller sign in once more; nothing else is retried. */
-export function cloudTarget({ name, hasKeystone, doors, deadline, signal }: CloudOptions): Target {
-  const clock: Clock = { now: () => performance.now(), wait: (milliseconds) => pause(milliseconds, signal()) };
+/**
+ * Any endpoint, over HTTP. A 401 has the caller sign in once more, and who is asked to come back later does; nothing else
+ * is retried.
+ */
+export function cloudTarget({
+  name,
+  hasKeystone,
+  doors,
+  deadline,
+  signal,
+  clock = wallClock(signal),
+}: CloudOptions): Target {
   const doorOf = (caller: Caller): Door | undefined => (caller === 'nobody' ? undefined : doors[caller]);
   const endpoint = (service: Service, caller: Caller) => (doorOf(caller) ?? doors.owner).endpoint(service);
 
@@ -44,15 +56,17 @@ export function cloudTarget({ name, hasKeystone, doors, deadline, signal }: Clou
     const { dispatcher } = door ?? doors.owner;
     const attempt = async (token: string | undefined) => {
       if (token !== undefined) keepSecret(token);
-      return sendHttp({
-        request,
-        endpoint: base,
-        token,
-        dispatcher,
-        clock,
-        ...(deadline !== undefined && { deadline }),
-        ...(breakable && { signal: breakable }),
-      });
+      const once = () =>
+        sendHttp({
+          request,
+          endpoint: base,
+          token,
+          dispatcher,
+          clock,
+          ...(deadline !== undefined && { deadline }),
+          ...(breakable && { signal: breakable }),
+        });
+      return comingBack(clock.wait, once);
     };
     const token = await door?.token();
     const exchange = await attempt(token);
@@ -74,6 +88,11 @@ export function cloudTarget({ name, hasKeystone, doors, deadline, signal }: Clou
     },
   };
 }
+
+const wallClock = (signal: CloudOptions['signal']): Clock => ({
+  now: () => performance.now(),
+  wait: (milliseconds) => pause(milliseconds, signal()),
+});
 
 function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {

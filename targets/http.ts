@@ -24,8 +24,8 @@ export const interrupted = 'the run was interrupted';
 const longest = 8 * 1024 * 1024;
 
 /**
- * Sends one request and reads the whole answer. No redirect is followed and nothing is retried: what the server does is
- * what is to be judged.
+ * Sends one request, once, and reads the whole answer. No redirect is followed: what the server does is what is to be
+ * judged.
  * @throws ConnectionProblem when no complete HTTP answer came
  * @throws Inconclusive when `signal` is aborted before
  * @throws NotApplicable for a legacy request, where nobody knows where /v2 is

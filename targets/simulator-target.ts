@@ -1,5 +1,6 @@
 import { type Simulator, type SimulatorOptions, simulator } from '../simulator';
 import { sendHttp } from './http';
+import { comingBack } from './retry-after';
 import type { Caller, Clock, Service, Target } from './target';
 
 /** Resolves to nothing outside this process: names below .invalid never do. */
@@ -22,13 +23,15 @@ export function simulatorTarget(options: SimulatorOptions): Target {
     has: () => true,
     endpoint,
     send: (request) =>
-      sendHttp({
-        request,
-        endpoint: endpoint(request.service) ?? origin,
-        token: token(request.caller),
-        dispatcher,
-        clock,
-      }),
+      comingBack(clock.wait, () =>
+        sendHttp({
+          request,
+          endpoint: endpoint(request.service),
+          token: token(request.caller),
+          dispatcher,
+          clock,
+        }),
+      ),
     close: async () => {},
   };
 }

@@ -9,6 +9,8 @@ export interface Subject {
   readonly target: Target;
   readonly versions: { readonly oldest: Microversion; readonly newest: Microversion };
   readonly patience: Patience;
+  /** What it gets wrong on purpose, where it is a simulated cloud that says so. */
+  readonly brokenBy: readonly string[];
 }
 
 /**
@@ -27,7 +29,8 @@ export async function discover(target: Target, patience: Patience): Promise<Subj
     );
   }
   if ((await demandAnswer(target, anyRequest)).reply.status === 401) throw tokenRefused(target);
-  return { target, versions: { oldest, newest }, patience };
+  const brokenBy = document.reply.headers['x-simulated-fault']?.split(', ') ?? [];
+  return { target, versions: { oldest, newest }, patience, brokenBy };
 }
 
 /** Whatever it is answered but 401, the token is a good one. */

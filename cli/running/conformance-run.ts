@@ -5,6 +5,7 @@ import { lookAtGates, withoutGates } from '../../probing/gates/gates';
 import type { GateReport } from '../../reports/gates';
 import type { Report } from '../../reports/report';
 import type { Expectation, RunFacts } from '../../reports/run-facts';
+import { editionWith } from '../../simulator';
 import { Arranger } from '../../targets/arranging/arranger';
 import type { Configuration } from '../../targets/configuration/configuration';
 import { Ledger } from '../../targets/ledger/ledger';
@@ -14,6 +15,7 @@ import { redactText } from '../../targets/redact';
 import type { Patience } from '../../targets/settle';
 import type { Subject } from '../../targets/subject';
 import type { Target } from '../../targets/target';
+import { inWords } from './broken-by';
 import { files, messageFile, writeFacts, writeGates, writeReports } from './history';
 import type { Interruption } from './interruption';
 import { type OnTarget, onTarget } from './on-target';
@@ -141,7 +143,7 @@ export async function removeAll(
 
 function factsOf(
   run: ConformanceRun,
-  { target, versions }: Subject,
+  { target, versions, brokenBy }: Subject,
   startedAt: string,
   interrupted: boolean,
 ): RunFacts {
@@ -152,8 +154,9 @@ function factsOf(
       kind: target.kind,
       name: target.name,
       endpoint: target.endpoint('compute', 'owner') ?? '',
-      edition: run.target.edition ?? (target.kind === 'simulator' ? 'spec' : null),
+      edition: run.target.edition ?? (target.kind === 'simulator' ? editionWith(run.target.fault) : null),
       microversions: { min: text(versions.oldest), max: text(versions.newest) },
+      ...(brokenBy.length > 0 && { brokenBy: brokenBy.map(inWords) }),
     },
     run: {
       seed: run.seed,

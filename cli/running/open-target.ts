@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import type { RuleId } from '../../features/catalogue';
-import type { SimulatedEdition, Vtpm } from '../../simulator';
+import { type AnyFaultId, editionWith, type SimulatedEdition, type Vtpm } from '../../simulator';
 import { cloudTarget, type Door } from '../../targets/cloud-target';
 import { withMicroversions } from '../../targets/compute-endpoint';
 import type { Configuration } from '../../targets/configuration/configuration';
@@ -26,6 +26,7 @@ export interface TargetOptions {
   readonly driver?: 'fake' | 'libvirt' | undefined;
   readonly vtpm?: Vtpm | undefined;
   readonly departure?: RuleId | undefined;
+  readonly fault?: AnyFaultId | undefined;
   readonly insecure?: boolean | undefined;
   readonly cacert?: string | undefined;
   /** Seconds. */
@@ -42,18 +43,25 @@ export async function openTarget(
   seed: number,
   signal: () => AbortSignal | undefined,
 ): Promise<Target> {
-  const { cloud, adminCloud, endpoint, edition, driver, vtpm, departure } = options;
+  const { cloud, adminCloud, endpoint, edition, driver, vtpm, departure, fault } = options;
   const named = cloud !== undefined || endpoint !== undefined;
   if (cloud !== undefined && endpoint !== undefined)
     throw new UserError('--cloud and --endpoint exclude each other: give one of them');
-  if (named && [departure, driver, vtpm].some((option) => option !== undefined))
+  if (named && [departure, fault, driver, vtpm].some((option) => option !== undefined))
     throw new UserError(
-      '--departure, --driver and --vtpm are for the simulator: leave them out with --cloud and --endpoint',
+      '--departure, --fault, --driver and --vtpm are for the simulator: leave them out with --cloud and --endpoint',
     );
   if (!named && adminCloud !== undefined)
     throw new UserError('--admin-cloud goes with --cloud or --endpoint: name one of them too');
   if (!named)
-    return simulatorTarget({ edition: edition ?? 'spec', driver: driver ?? 'libvirt', vtpm, departure, seed });
+    return simulatorTarget({
+      edition: edition ?? editionWith(fault),
+      driver: driver ?? 'libvirt',
+      vtpm,
+      departure,
+      fault,
+      seed,
+    });
 
   const surroundings = { env: process.env, cwd: process.cwd(), home: homedir() };
   const timeouts = timeoutsWithin(options.timeout);

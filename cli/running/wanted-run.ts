@@ -102,6 +102,7 @@ function commandOf(options: RunOptions, seed: number): string {
   add('--driver', options.driver);
   add('--vtpm', options.vtpm);
   add('--departure', options.departure);
+  add('--fault', options.fault);
   add('--features', options.features);
   add('--disruptive', options.disruptive);
   add(options.gates ? '--gates' : '--no-gates', options.gates === undefined ? undefined : true);

@@ -29,6 +29,15 @@ export const writeOwnFile = (path: string, text: string): void =>
   });
 
 /**
+ * Writes a new file, a line of JSON at a time.
+ * @throws UserError where that is not possible
+ */
+export function lineWriter(path: string): (value: object) => void {
+  const file = orUserError(path, () => openSync(path, 'w'));
+  return (value) => void writeSync(file, `${JSON.stringify(value)}\n`);
+}
+
+/**
  * Appends a line of JSON for each request to a file.
  * @throws UserError where that is not possible
  */

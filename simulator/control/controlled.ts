@@ -1,5 +1,5 @@
+import { anyFaultIds, isAnyFaultId } from '../faults/any-fault';
 import { departures } from '../faults/departures';
-import { faultIds, isFaultId } from '../faults/faults';
 import type { ServedCloud } from '../handle';
 import { newWorld } from '../new-world';
 import { pass } from '../passing';
@@ -90,8 +90,8 @@ export function controlled(cloud: ServedCloud, { begins, catchUp }: Surroundings
       }),
     setFault: (id) =>
       now(() => {
-        if (id !== null && !(typeof id === 'string' && isFaultId(id))) {
-          throw new ControlError(`fault: give one of ${faultIds.join(', ')}, or null for none`);
+        if (id !== null && !(typeof id === 'string' && isAnyFaultId(id))) {
+          throw new ControlError(`fault: give one of ${anyFaultIds.join(', ')}, or null for none`);
         }
         breakRules({ fault: id ?? undefined });
       }),

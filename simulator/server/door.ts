@@ -1,9 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import { longestBody } from '../api/too-large';
 import { type ControlDoor, isControlPath } from '../control/control-door';
-import { handle, type ServedCloud } from '../handle';
+import type { ServedCloud } from '../handle';
+import { deliver } from '../transport/deliver';
 import { wireOf } from '../wire';
 import { askedOf, bodyOf, hasBody } from './asked';
 import { originAt, originOf } from './origin';
@@ -13,6 +15,7 @@ export interface Exchange {
   readonly method: string;
   /** With its query. */
   readonly path: string;
+  /** 0 where none came, for want of a connection. */
   readonly status: number;
   /** Undefined where no service stands. */
   readonly requestId: string | undefined;
@@ -120,8 +123,12 @@ async function answer(
   }
   if (hesitate) await hesitate();
   passTime(method);
-  const reply = wireOf(handle(cloud, { ...asked, body }, originOf(headers.host) ?? usualOrigin));
-  response.writeHead(reply.status, reply.headers).end(reply.body);
-  const requestId = reply.headers['x-openstack-request-id'];
-  onExchange({ method, path: String(request.url), status: reply.status, requestId });
+  const { wire, cut, late } = deliver(cloud, { ...asked, body }, originOf(headers.host) ?? usualOrigin);
+  if (late > 0) await pause(late);
+  const requestId = wire?.headers['x-openstack-request-id'];
+  onExchange({ method, path: String(request.url), status: wire?.status ?? 0, requestId });
+  if (!wire) return void response.destroy();
+  response.writeHead(wire.status, wire.headers);
+  if (!cut) return void response.end(wire.body);
+  response.write(wire.body.slice(0, wire.body.length / 2), () => response.destroy());
 }

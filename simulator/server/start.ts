@@ -3,6 +3,7 @@ import type { RunningControl } from '../control/control';
 import { controlDoor, controlPath } from '../control/control-door';
 import { newControlToken } from '../control/control-token';
 import { controlled } from '../control/controlled';
+import { editionWith } from '../faults/any-fault';
 import type { Person } from '../identity/people';
 import { type PassingClock, passingClock } from '../passing';
 import { newCloud, type SimulatorOptions } from '../simulator';
@@ -12,7 +13,7 @@ import { delays, type Latency } from './latency';
 import { type Passing, passTime } from './passing-time';
 
 export interface StartOptions extends Omit<SimulatorOptions, 'edition' | 'driver' | 'seed'> {
-  /** Usually `spec`. */
+  /** Usually `spec`; with a fault the first in which that makes a difference. */
   readonly edition?: SimulatorOptions['edition'] | undefined;
   /** Usually `libvirt`. */
   readonly driver?: SimulatorOptions['driver'] | undefined;
@@ -44,6 +45,8 @@ export interface RunningSimulator {
   readonly openrc: string;
   readonly clock: PassingClock;
   readonly control: RunningControl;
+  /** What it gets wrong on purpose, such as `fault trait-ignored`. */
+  readonly brokenBy: readonly string[];
   /** Ends when what was under way is answered, and nobody listens any more. */
   stop(): Promise<void>;
 }
@@ -59,7 +62,8 @@ export async function start({
   time = 'real',
   latency,
   onExchange = () => {},
-  edition = 'spec',
+  fault,
+  edition = editionWith(fault),
   driver = 'libvirt',
   seed = 1,
   start: begins,
@@ -67,7 +71,7 @@ export async function start({
   ...rest
 }: StartOptions = {}): Promise<RunningSimulator> {
   const now = () => begins ?? Date.now();
-  const cloud = newCloud({ ...rest, edition, driver, seed, start: now() });
+  const cloud = newCloud({ ...rest, fault, edition, driver, seed, start: now() });
   const clock = passingClock(cloud);
   const next = latency && delays(latency, seed);
   const pass = passTime(clock, time, () => performance.now());
@@ -97,6 +101,10 @@ export async function start({
     },
     clock,
     control: { ...control, token, url: token === undefined ? undefined : `${door.origin}${controlPath}/` },
+    // Which may be another by then.
+    get brokenBy() {
+      return cloud.behaviour.brokenBy;
+    },
     stop: () => door.close(),
   };
 }

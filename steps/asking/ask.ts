@@ -2,7 +2,7 @@ import type { ReadyServer } from '../../targets/arranging/servers';
 import { isAnyHost, isVolumeBacked } from '../../targets/arranging/wish';
 import { showServer } from '../../targets/clients/compute';
 import { Inconclusive } from '../../targets/inconclusive';
-import { classOf } from '../judging/classes';
+import { classOf, isPassing } from '../judging/classes';
 import type { Asking } from '../nouns/askings';
 import type { ServerRequest } from '../nouns/variants';
 import { session } from '../session';
@@ -44,6 +44,7 @@ export async function ask(
     const unspoilt = conditions === 0 && request.from === undefined && !way.again;
     if (unspoilt && (await isSpoilt(server.id, trials[0], trial))) break;
     trials.push(trial);
+    if (isPassing(trial.exchange) && !(await isUntouched(server.id))) break;
     if (classOf(trial.exchange) !== 'acceptance' || variant.leadsTo === 'the same state') continue;
     acceptances += 1;
     const last = index === all.length - 1;
@@ -66,6 +67,11 @@ const traitMatters = ({ wish }: RescueWorld, server: ReadyServer): boolean =>
 async function isSpoilt(id: string, first: Trial | undefined, { exchange }: Trial): Promise<boolean> {
   const bothRefused = first !== undefined && [first.exchange, exchange].every((one) => classOf(one) === 'refusal');
   if (!bothRefused || first.exchange.reply.status === exchange.reply.status) return false;
+  return !(await isUntouched(id));
+}
+
+/** Whether it is ACTIVE: what was not answered may all the same have been done. */
+async function isUntouched(id: string): Promise<boolean> {
   const now = await showServer(session().subject.target, id);
-  return now?.taskState !== null || now.status !== 'ACTIVE';
+  return now?.taskState === null && now.status === 'ACTIVE';
 }

@@ -1,4 +1,4 @@
-import { isRecord } from '../../targets/clients/reading';
+import { isRecord, isUnreadable } from '../../targets/clients/reading';
 import type { Exchange } from '../../targets/target';
 
 /** What an answer is, as far as a gate is concerned. */
@@ -13,12 +13,17 @@ const ofGateway = new Set([502, 503, 504]);
 /** Nova answers with nothing or with an object: a page of something else accepts nothing. */
 const isAnswer = ({ text, json }: Exchange['reply']) => text === '' || isRecord(json);
 
-export function classOf({ reply }: Exchange): AnswerClass {
+export function classOf(exchange: Exchange): AnswerClass {
+  const { reply } = exchange;
   const { status } = reply;
+  if (isUnreadable(exchange)) return 'neither';
   if (status >= 200 && status < 300) return isAnswer(reply) ? 'acceptance' : 'neither';
   return status >= 400 && status < 500 && !ofCaller.has(status) ? 'refusal' : 'neither';
 }
 
 /** Trouble that passes: another time the same request may be answered otherwise. Without a token 401 is an answer. */
-export const isPassing = ({ request, reply: { status } }: Exchange): boolean =>
-  ofGateway.has(status) || (ofCaller.has(status) && !(status === 401 && request.caller === 'nobody'));
+export function isPassing(exchange: Exchange): boolean {
+  const { request, reply } = exchange;
+  const ofToken = reply.status === 401 && request.caller === 'nobody';
+  return ofGateway.has(reply.status) || (ofCaller.has(reply.status) && !ofToken) || isUnreadable(exchange);
+}

@@ -139,7 +139,7 @@ export function arranging(t: TestContext, options: ArrangingOptions = {}): Arran
   const folder = mkdtempSync(join(tmpdir(), 'nova-rescue-'));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   const target = wrappedTarget(options);
-  const subject = { target, versions: { oldest: version('2.1'), newest: version(newest) }, patience };
+  const subject = { target, versions: { oldest: version('2.1'), newest: version(newest) }, patience, brokenBy: [] };
   const ledger = new Ledger(join(folder, 'ledger.ndjson'));
   const arranger = new Arranger(subject, ledger, configuration, disruptive);
   const written = () => readFileSync(ledger.path, 'utf8').trim().split('\n');

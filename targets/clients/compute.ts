@@ -1,7 +1,7 @@
 import { Inconclusive } from '../inconclusive';
 import { compare, type Microversion, text } from '../microversion';
 import type { ApiRequest, Caller, Exchange, Target } from '../target';
-import { at, expectSuccess, isRecord, listAt, succeeded, summary, textAt } from './reading';
+import { at, expectAnswer, expectSuccess, isRecord, listAt, succeeded, summary, textAt } from './reading';
 
 /** A server as its owner sees it. Source: Compute API reference, Show Server Details. */
 export interface ServerView {
@@ -90,7 +90,7 @@ export async function showServer(
 /** The server's actions, newest first; undefined where the cloud does not list any. */
 export async function listActions(target: Target, id: string): Promise<readonly ActionView[] | undefined> {
   const exchange = await compute(target, 'owner', { method: 'GET', path: `/servers/${id}/os-instance-actions` });
-  if (exchange.reply.status !== 200) return undefined;
+  if (expectAnswer(exchange, 'list the actions').reply.status !== 200) return undefined;
   return listAt(exchange.reply.json, 'instanceActions').map((action) => ({
     action: textAt(action, 'action'),
     requestId: textAt(action, 'request_id'),
@@ -118,7 +118,7 @@ export async function eventResults(
     path: `/servers/${id}/os-instance-actions/${requestId}`,
     headers: versionHeader(eventsFrom),
   });
-  if (exchange.reply.status !== 200) return undefined;
+  if (expectAnswer(exchange, 'show the action').reply.status !== 200) return undefined;
   const events = listAt(exchange.reply.json, 'instanceAction', 'events').filter(isRecord);
   return events.map((event) => textAt(event, 'result'));
 }

@@ -36,9 +36,28 @@ export function summary({ request, reply }: Exchange): string {
   return `${request.method} ${request.path} → ${reply.status}${message ? ` ${message}` : ''}`;
 }
 
+/**
+ * Whether it is no answer of a service at all: JSON that was damaged on the way, or the page of something that stands
+ * before the service. What a service refuses it may well refuse in other words than JSON.
+ */
+export function isUnreadable({ reply: { status, headers, text, json } }: Exchange): boolean {
+  if (text === '' || json !== undefined) return false;
+  return status < 300 || (headers['content-type'] ?? '').startsWith('application/json');
+}
+
+/** Trouble of a service, or of what stands before it, that says nothing of what was asked; 501 does. */
+const isTrouble = ({ reply: { status } }: Exchange) =>
+  status === 408 || status === 429 || (status >= 500 && status !== 501);
+
+/** The exchange, where it is an answer at all, if only a refusal; else an Inconclusive. */
+export function expectAnswer(exchange: Exchange, what: string): Exchange {
+  if (isTrouble(exchange) || isUnreadable(exchange)) throw new Inconclusive(`could not ${what}: ${summary(exchange)}`);
+  return exchange;
+}
+
 /** The exchange, where it succeeded; else an Inconclusive that says what was wanted and what came. */
 export function expectSuccess(exchange: Exchange, what: string): Exchange {
-  if (!succeeded(exchange)) throw new Inconclusive(`could not ${what}: ${summary(exchange)}`);
+  if (!succeeded(exchange) || isUnreadable(exchange)) throw new Inconclusive(`could not ${what}: ${summary(exchange)}`);
   return exchange;
 }
 

@@ -1,4 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Dispatcher, request } from 'undici';
+import { retries, retryAfter } from '../retry-after';
 import { UserError } from '../user-error';
 
 /** What Keystone, or whatever is in its place, answered. */
@@ -10,14 +12,35 @@ export interface KeystoneReply {
   readonly json: unknown;
 }
 
-/** @throws UserError where nothing answers at `url`, saying what to check; never what was sent */
+interface Asked {
+  readonly headers?: Record<string, string>;
+  readonly body?: object;
+}
+
+/**
+ * Asks Keystone, and again where it says when to come back.
+ * @throws UserError where nothing answers at `url`, saying what to check; never what was sent
+ */
 export async function ask(
   dispatcher: Dispatcher,
   method: 'GET' | 'POST',
   url: string,
-  options: { readonly headers?: Record<string, string>; readonly body?: object } = {},
+  options: Asked = {},
 ): Promise<KeystoneReply> {
-  const { headers = {}, body } = options;
+  for (let left = retries; ; left -= 1) {
+    const reply = await askOnce(dispatcher, method, url, options);
+    const wait = retryAfter(reply.status, reply.header);
+    if (wait === undefined || left === 0) return reply;
+    await pause(wait);
+  }
+}
+
+async function askOnce(
+  dispatcher: Dispatcher,
+  method: 'GET' | 'POST',
+  url: string,
+  { headers = {}, body }: Asked,
+): Promise<KeystoneReply> {
   try {
     const reply = await request(url, {
       dispatcher,

@@ -1,5 +1,5 @@
 import { badRequest, computeFault, decidedBy, type Fault } from '../../fault';
-import { format, type Microversion, type Range } from '../../microversion';
+import { format, type Headers, type Microversion, type Range } from '../../microversion';
 import type { Reply, Request } from '../message';
 import { router } from '../route';
 import type { Call } from '../service';
@@ -14,12 +14,13 @@ export function versionReply(call: Pick<Call, 'behaviour'>, request: Request, ba
   // What is below neither version may be below either.
   if (!/^(\/|\/v2(\.1)?(\/.*)?)?$/.test(request.path)) return { status: 300, body: versionChoices(base, request.path) };
   if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
-  const { range } = call.behaviour;
+  const { range, brokenBy } = call.behaviour;
   const path = request.path.replace(/\/$/, '');
   if (path === '') return { status: 200, body: versionList(range, base) };
   if (path === '/v2') return { status: 200, body: versionDocument('v2', range, base) };
   if (path !== '/v2.1') return undefined;
-  return atVersion(call, request, false, () => ({ status: 200, body: versionDocument('v2.1', range, base) }));
+  const headers: Headers = brokenBy.length > 0 ? { 'X-Simulated-Fault': brokenBy.join(', ') } : {};
+  return atVersion(call, request, false, () => ({ status: 200, headers, body: versionDocument('v2.1', range, base) }));
 }
 
 /** Settles the microversion that the request is answered at, and has the answer say which. /v2 knows none. */
