@@ -94,8 +94,8 @@ cat >> new.yaml <<END
       application_credential_secret: $secret
 END
 ask env OS_CLIENT_CONFIG_FILE=new.yaml openstack --os-cloud rescue-test-credential server list -c Name
-ask openstack application credential list -c Name -c Roles
-shows rescue-test-credential member
+ask openstack application credential list -c Name
+shows rescue-test-credential
 ask openstack application credential delete rescue-test-credential
 
 ask "${admin[@]}" role remove --project rescue-test-project --user rescue-test-user member

@@ -93,9 +93,9 @@ ask openstack server unlock rescue-test-from-volume
 
 # What an admin sees.
 as_admin=(openstack --os-cloud "$admin")
-ask "${as_admin[@]}" server list --all-projects --long -c Name -c Host -c 'Availability Zone'
-shows rescue-test-from-volume rescue-bfv '.+'
-host=$(awk -F'|' '$2 ~ / rescue-test-from-volume / { gsub(/ /, "", $4); print $4 }' <<< "$answer")
+ask "${as_admin[@]}" server list --all-projects -c Name -c Host -c 'Availability Zone'
+shows rescue-test-from-volume '.+' rescue-bfv
+host=$(awk -F'|' '$2 ~ / rescue-test-from-volume / { gsub(/ /, "", $3); print $3 }' <<< "$answer")
 ask "${as_admin[@]}" hypervisor list -c 'Hypervisor Hostname' -c State
 shows "$host" up
 ask "${as_admin[@]}" host list

@@ -8,7 +8,11 @@ export const packages = [
   'python3-novaclient',
   'python3-glanceclient',
   'python3-cinderclient',
+  'golang-github-gophercloud-gophercloud-dev',
 ] as const;
+
+/** Where there is another Go, Debian's is not needed. */
+const hasGo = () => spawnSync('go', ['version']).status === 0;
 
 /** The installed version; undefined where it is not installed. */
 export function versionOf(name: string): string | undefined {
@@ -24,6 +28,7 @@ export function versionOf(name: string): string | undefined {
 export function install(wanted: readonly string[]): string | undefined {
   if (spawnSync('dpkg-query', ['--version']).status !== 0) return 'the clients are Debian’s, and this is no Debian';
   const missing = wanted.filter((name) => versionOf(name) === undefined);
+  if (wanted.some((name) => name.startsWith('golang-')) && !hasGo()) missing.push('golang-go');
   if (missing.length === 0) return undefined;
   if (process.getuid?.() !== 0) return `as root: apt-get install ${missing.join(' ')}`;
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };

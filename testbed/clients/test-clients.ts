@@ -20,6 +20,7 @@ const clients: Readonly<Record<string, readonly string[]>> = {
   // Debian's Python: another one does not see Debian's packages.
   openstacksdk: ['/usr/bin/python3', 'with_openstacksdk.py'],
   novaclient: ['/usr/bin/python3', 'with_novaclient.py'],
+  gophercloud: ['bash', 'gophercloud.sh'],
 };
 
 /** A cloud, and what becomes in it of a volume-backed server that is rescued without an image. */

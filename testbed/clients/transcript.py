@@ -14,7 +14,8 @@ def refused(what, status, error, ask):
     try:
         ask()
     except error as refusal:
-        print('%s: %s' % (what, refusal), flush=True)
+        # Without the URL, where it says that apart.
+        print('%s: %s' % (what, getattr(refusal, 'details', None) or refusal), flush=True)
         if str(status) not in str(refusal):
             raise SystemExit('WRONG: not refused with %s' % status)
         return
