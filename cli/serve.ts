@@ -5,7 +5,6 @@ import { UserError } from '../targets/user-error';
 import { inWords } from './running/broken-by';
 import { runWith } from './serving/exec';
 import { requestLog, writeOwnFile } from './serving/files';
-import { readHosts } from './serving/hosts-file';
 import { maxMicroversion } from './serving/max-microversion';
 import { restoreFrom } from './serving/saved-file';
 import { untilSignal } from './serving/until-signal';
@@ -40,6 +39,10 @@ const latency = (text: string): Latency => {
   if (least !== '' && Number(least) <= Number(most)) return { least: Number(least), most: Number(most) };
   throw new InvalidArgumentError('give milliseconds such as 20, or from which to which, such as 20-80.');
 };
+
+/** What reads YAML takes a while to load: only who gives such a file waits for it. */
+const readHosts = (file: string) =>
+  (require('./serving/hosts-file') as typeof import('./serving/hosts-file')).readHosts(file);
 
 /** `nova-rescue serve`: the simulator as a cloud that any OpenStack client can use. */
 export function addServe(program: Command): void {

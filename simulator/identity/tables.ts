@@ -137,6 +137,11 @@ export const revoke = ({ tokens }: IdentityTables, token: Token, now: number): v
   tokens.set(token.id, { ...token, expiresAt: now });
 };
 
+/** Forgets the tokens that nobody asks for any more: those that have been no good for so many milliseconds. */
+export function forgetTokens({ tokens }: IdentityTables, since: number, now: number): void {
+  for (const { id, expiresAt } of tokens.values()) if (expiresAt + since <= now) tokens.delete(id);
+}
+
 /** Ends whatever a user has signed in for, or whoever has to a project. */
 export function revokeAll(tables: IdentityTables, key: 'userId' | 'projectId', id: string, now: number): void {
   for (const token of tables.tokens.values()) {

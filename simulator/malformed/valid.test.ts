@@ -35,6 +35,7 @@ export function changes({ server, rescued, image, volume, provider, tokens }: Sc
     write('owner', 'DELETE', `${compute}/${server}`),
     write('owner', 'POST', '/image/v2/images', { name: 'another', disk_format: 'raw', container_format: 'bare' }),
     write('owner', 'DELETE', `/image/v2/images/${image}`),
+    write('owner', 'POST', '/volume/v3/volumes', { volume: { size: 1 } }),
     write('admin', 'POST', `/volume/v3/volumes/${volume}/action`, { 'os-reset_status': { status: 'error' } }),
     write('owner', 'DELETE', `/volume/v3/volumes/${volume}`),
     write('owner', 'POST', '/network/v2.0/networks', { network: { name: 'another' } }),

@@ -84,12 +84,14 @@ const checks = {
 
 export type EntranceCheck = keyof typeof checks;
 
+const inOrder = Object.entries(checks) as readonly (readonly [EntranceCheck, (typeof checks)[EntranceCheck]])[];
+
 /** Why the request is refused before its server is looked at; undefined where it is not. */
 export function refusedAtEntrance(
   entrance: Entrance,
   faultAt: (check: EntranceCheck, fault: Fault) => Fault | undefined,
 ): Fault | undefined {
-  for (const [name, check] of Object.entries(checks) as [EntranceCheck, (typeof checks)[EntranceCheck]][]) {
+  for (const [name, check] of inOrder) {
     const found = check(entrance);
     const fault = found && faultAt(name, found);
     if (fault) return decidedBy(name, fault);

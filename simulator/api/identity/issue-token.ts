@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { holderOf, isEnabled, type Project, rolesOn, type Token } from '../../identity/tables';
+import { forgetTokens, holderOf, isEnabled, type Project, rolesOn, type Token } from '../../identity/tables';
 import { notSimulated, type Reply, recordOf, within } from '../message';
 import { wrongAuth } from './auth-schema';
 import { isNamed, type Proof, prove } from './authenticate';
@@ -23,6 +23,8 @@ export function issueToken(call: OpenCall): Reply {
   if ('refused' in scope) return scope.refused;
   const token = newToken(call, proved.proof, scope.projectId);
   call.tables.tokens.set(token.id, token);
+  // Not each time: a cloud that is long up has many.
+  if (call.tables.tokens.size % 100 === 0) forgetTokens(call.tables, lifetime, call.world.clock.now());
   const holder = holderOf(call.tables, call.world.clock, token.id);
   if (holder) return { status: 201, headers: { 'X-Subject-Token': token.id }, body: tokenBody(call, holder) };
   // What it stands for is gone or disabled.
