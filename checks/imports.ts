@@ -31,7 +31,11 @@ const allowed: Readonly<Record<string, (found: Import) => boolean>> = {
   // The simulator is its model; whatever it makes, it has on the ledger.
   fuzz: ({ to }) =>
     to === 'simulator' || to === 'simulator/index' || to.startsWith('targets/ledger/') || portOfTargets.test(to),
-  steps: ({ to }) => to === 'reports/media-types' || to === 'fuzz/stages/against-model' || portOfTargets.test(to),
+  steps: ({ to }) =>
+    to === 'reports/media-types' ||
+    to === 'fuzz/stages/against-model' ||
+    to === 'fuzz/sequences/difference-in-words' ||
+    portOfTargets.test(to),
 };
 
 const sourcesBelow = (folder: string): readonly string[] =>

@@ -1,4 +1,5 @@
 import { defineParameterType, Then, When } from '@cucumber/cucumber';
+import { differenceInWords } from '../fuzz/sequences/difference-in-words';
 import { playAny, playBoth, readActions, type SimulatedEdition, simulatedEditions } from '../fuzz/stages/against-model';
 import { Inconclusive } from '../targets/inconclusive';
 import { violate } from './judging/violate';
@@ -35,5 +36,6 @@ Then('nothing tells the two apart', function (this: RescueWorld) {
   if (!this.parted) throw new Inconclusive('nothing was played');
   if (!this.parted.at) return;
   const { words, expected, actual } = this.parted.at;
-  violate(this, `${expected} after ${words}`, `it is ${actual}`, []);
+  const told = differenceInWords(expected, actual);
+  violate(this, `${told.what}: ${told.expected} after ${words}`, `it is ${told.actual}`, []);
 });

@@ -30,7 +30,7 @@ describe('a sequence of actions in a feature', () => {
     assert.equal(verdict, 'violates');
     assert.match(
       reason ?? '',
-      /expected \[400,.* after create a server .*; rescue with the image “stable” at 2\.87, but it is \[200,/,
+      /expected answer: 400 .* after create a server .*; rescue with the image “stable” at 2\.87, but it is 200 /,
     );
   });
 
@@ -67,7 +67,10 @@ describe('any sequence of actions in a feature', () => {
     const fault = { simulator: { departure: 'rescue-answers-200' }, samples: 20 } as const;
     const found = await playing(t, any, fault);
     assert.equal(found.verdict, 'violates');
-    assert.match(found.reason ?? '', /expected \[200,.* after create a server [^;]*; rescue [^;]*, but it is \[202,/);
+    assert.match(
+      found.reason ?? '',
+      /expected answer: 200 .* after create a server [^;]*; rescue [^;]*, but it is 202 /,
+    );
   });
 
   it('is inconclusive where the cloud cannot be asked', async (t) => {

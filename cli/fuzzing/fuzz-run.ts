@@ -1,5 +1,6 @@
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { counterexample, tokenOf } from '../../fuzz/counterexamples/counterexample';
+import { differenceInWords } from '../../fuzz/sequences/difference-in-words';
 import type { Means } from '../../fuzz/sequences/draw';
 import { type Budget, sequencesOf } from '../../fuzz/sequences/draw';
 import { type Explanation, explain, rulesOf } from '../../fuzz/sequences/explain';
@@ -116,17 +117,15 @@ async function keep(
   });
   const { path: file } = await writeCounterexample(join(run.out, 'counterexamples'), example);
   if (run.corpus !== undefined) await writeCounterexample(run.corpus, example);
+  const words = differenceInWords(expected, actual);
   say(
     [
       `difference after ${commands} commands: ${inWords(actions)}`,
-      `  expected  ${short(expected)}`,
-      `  found     ${short(actual)}`,
+      `  expected  ${words.expected}${words.what === 'answer' ? '' : ` (${words.what})`}`,
+      `  found     ${words.actual}`,
       `  as with   ${[...rules.map((rule) => `${rule} broken`), ...explanation.faults].slice(0, 6).join(', ') || 'nothing known'}`,
-      `  kept in   ${file}, .feature and .sh`,
+      `  kept in   ${relative('', file)}, .feature and .sh`,
       `  replay    nova-rescue replay ${tokenOf(example)}`,
     ].join('\n'),
   );
 }
-
-/** The answer, and no more of the world than fits on a line or two. */
-const short = (seen: string): string => (seen.length > 240 ? `${seen.slice(0, 240)}…` : seen);

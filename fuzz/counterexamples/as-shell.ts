@@ -1,4 +1,5 @@
 import { inWords, newCloud, simulatedStage, type Wanted } from '../../simulator';
+import { COMPUTE_RESCUE_BFV } from '../../targets/clients/placement';
 import type { Counterexample } from './counterexample';
 import { recordPlay, uuid } from './record-play';
 
@@ -19,6 +20,10 @@ export async function asShell(example: Counterexample): Promise<string> {
   const filling = new Filling(example);
   const lines = played.flatMap((one, index) => {
     if (one === 'settle') return index < last ? ['settle'] : [];
+    const change = traitChange(one.wanted);
+    if (change !== undefined) return [change];
+    // Needed for nothing but such a change.
+    if (one.wanted.service === 'placement' && index !== last) return [];
     const command = curl(one.wanted, filling);
     if (index === last) return [command.replace('curl -sS', 'curl -sSi')];
     const variable = one.gives === undefined ? undefined : filling.variableFor(one.gives);
@@ -27,9 +32,13 @@ export async function asShell(example: Counterexample): Promise<string> {
     return [`${variable}=$(${command} | first_id)`, ...(isServer ? [`SERVERS="$SERVERS $${variable}"`] : [])];
   });
   const needed = [...filling.needed].sort().join(' ');
-  return [...preamble(example, needed), ...lines, '', `echo; echo expected: ${quoted(example.expected)}`, ''].join(
-    '\n',
-  );
+  return [
+    ...preamble(example, needed),
+    ...lines,
+    '',
+    `echo; echo ${quoted(`expected: ${answerIn(example.expected)}`)}`,
+    '',
+  ].join('\n');
 }
 
 /** Puts variables where ids, zones, endpoints and tokens stand, and knows which ones the script needs. */
@@ -68,6 +77,20 @@ class Filling {
       return all.replaceAll(found, `"availability_zone":"'"${this.environment(variable)}"'"`);
     }, inShell);
   }
+}
+
+/** Traits are set all at once, and who runs the script has others than the simulator: it is left to them. */
+function traitChange({ service, method, body }: Wanted): string | undefined {
+  if (service !== 'placement' || method !== 'PUT') return undefined;
+  const isPresent = JSON.stringify(body).includes(COMPUTE_RESCUE_BFV);
+  const wish = `have its host ${isPresent ? '' : 'no longer '}report ${COMPUTE_RESCUE_BFV}, then press Return`;
+  return `echo ${quoted(wish)}; read -r _`;
+}
+
+/** The answer alone: what it leaves behind stands in the .json file. */
+function answerIn(seen: string): string {
+  const [status, , body] = JSON.parse(seen) as readonly unknown[];
+  return `${status} ${JSON.stringify(body ?? '')}`;
 }
 
 const quoted = (text: string): string => `'${text.replaceAll("'", `'"'"'`)}'`;

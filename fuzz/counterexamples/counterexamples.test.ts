@@ -17,8 +17,8 @@ const example = counterexample({
     { do: 'create', boots: 'volume', on: 'capable' },
     { do: 'rescue', image: 'stable', at: '2.86' },
   ],
-  expected: '400',
-  actual: '200',
+  expected: '[400,[],{"badRequest":{}},{}]',
+  actual: '[200,[],{},{}]',
   rules: ['bfv-opt-in-at-microversion'],
   faults: ['opt-in-at-2.86'],
   seed: 1,
@@ -66,6 +66,17 @@ Feature: Found by fuzzing
 });
 
 describe('a counterexample as a script', () => {
+  it('leaves it to its user to change what a host reports', async () => {
+    const actions = [
+      { do: 'create', boots: 'volume' },
+      { do: 'set trait', on: 'capable', to: 'absent' },
+      { do: 'rescue', at: '2.87' },
+    ] as const;
+    const script = await asShell({ ...example, actions });
+    assert.match(script, /^echo 'have its host no longer report COMPUTE_RESCUE_BFV, then press Return'; read -r _$/m);
+    assert.doesNotMatch(script, /PLACEMENT/);
+  });
+
   /** What it prints, run against a simulated cloud behind a socket. */
   async function printed(t: TestContext, script: string, fault?: FaultId): Promise<string> {
     const cloud = await start({ time: 'steps', ...(fault && { fault }) });
@@ -91,8 +102,8 @@ describe('a counterexample as a script', () => {
 
   it('shows it with curl alone, and what was expected', async (t) => {
     const script = await asShell(example);
-    assert.match(await printed(t, script), /^HTTP\/1.1 400 [\s\S]*expected: 400\n$/);
-    assert.match(await printed(t, script, 'opt-in-at-2.86'), /^HTTP\/1.1 200 [\s\S]*expected: 400\n$/);
+    assert.match(await printed(t, script), /^HTTP\/1.1 400 [\s\S]*expected: 400 \{"badRequest":\{\}\}\n$/);
+    assert.match(await printed(t, script, 'opt-in-at-2.86'), /^HTTP\/1.1 200 [\s\S]*expected: 400 /);
     for (const token of Object.values(tokens)) assert.ok(!script.includes(token));
   });
 });
