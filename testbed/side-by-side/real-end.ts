@@ -36,6 +36,8 @@ export async function realEnd(): Promise<End> {
       'host libvirt': 'novabed-libvirt',
       // libvirt names its node after the machine.
       'node libvirt': hostname(),
+      'host ctl': 'novabed-ctl',
+      'host files': 'novabed@files',
       'flavor tiny': 'novabed.tiny',
     },
   });

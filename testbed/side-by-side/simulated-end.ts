@@ -41,6 +41,8 @@ export function simulatedEnd(): Promise<End> {
       'host nobfv': 'sim-nobfv',
       'host libvirt': 'sim-libvirt',
       'node libvirt': 'sim-libvirt',
+      'host ctl': 'sim-controller',
+      'host files': 'sim@files',
       'flavor tiny': 'sim.tiny',
     },
   });

@@ -3,7 +3,9 @@ import { get, none, post } from './requests';
 
 /** What the compute service says of itself, of its hosts and of what a project may have. */
 const admin = { as: 'admin' } as const;
-const computes = { only: { list: 'services', naming: ['nova-compute'] } } as const;
+/** One host of several: which others there are, and in which order, is the operator's. */
+const services = { ...admin, only: { list: 'services', naming: ['{host bfv}'] } } as const;
+const hypervisors = { ...admin, only: { list: 'hypervisors', naming: ['{host bfv}'] } } as const;
 
 export const computeFacts: Theme = {
   name: 'the compute service',
@@ -18,15 +20,15 @@ export const computeFacts: Theme = {
     get('quotas in detail', '/v2.1/os-quota-sets/{project of owner}/detail'),
     get('quotas of another project', '/v2.1/os-quota-sets/{project of other-project}'),
     get('services, as the owner', '/v2.1/os-services'),
-    get('services', '/v2.1/os-services', { ...admin, ...computes }),
-    get('services, at 2.87', '/v2.1/os-services', { ...admin, ...computes, at: '2.87' }),
+    get('services', '/v2.1/os-services', services),
+    get('services, at 2.87', '/v2.1/os-services', { ...services, at: '2.87' }),
     get('services of one kind', '/v2.1/os-services?binary=nova-compute&host={host bfv}', admin),
     get('services of no kind', '/v2.1/os-services?binary=side-by-side', admin),
     get('hypervisors, as the owner', '/v2.1/os-hypervisors'),
-    get('hypervisors', '/v2.1/os-hypervisors', admin),
-    get('hypervisors, at 2.87', '/v2.1/os-hypervisors', { ...admin, at: '2.87' }),
-    get('hypervisors in detail', '/v2.1/os-hypervisors/detail', admin),
-    get('hypervisors in detail, at 2.88', '/v2.1/os-hypervisors/detail', { ...admin, at: '2.88' }),
+    get('hypervisors', '/v2.1/os-hypervisors', hypervisors),
+    get('hypervisors, at 2.87', '/v2.1/os-hypervisors', { ...hypervisors, at: '2.87' }),
+    get('hypervisors in detail', '/v2.1/os-hypervisors/detail', hypervisors),
+    get('hypervisors in detail, at 2.88', '/v2.1/os-hypervisors/detail', { ...hypervisors, at: '2.88' }),
     get('hypervisors by name, at 2.53', '/v2.1/os-hypervisors?hypervisor_hostname_pattern={host bfv}', {
       ...admin,
       at: '2.53',

@@ -20,6 +20,7 @@ export const libvirt: Theme = {
   requests: [
     get('image-backed, for the admin', '/v2.1/servers/{lv-img}', { as: 'admin', at: '2.93' }),
     ...thereAndBack('image-backed: null, at 2.1', '{lv-img}', null),
+    ...thereAndBack('image-backed: null, at 2.87', '{lv-img}', null, at),
     ...thereAndBack('image-backed: stable image', '{lv-img}', stable, at),
     rescue('volume-backed: stable image, at 2.86', '{lv-bfv}', stable, { at: '2.86' }),
     rescue('volume-backed: plain image', '{lv-bfv}', withImage('{plain image}'), at),

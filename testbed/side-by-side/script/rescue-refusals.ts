@@ -13,13 +13,18 @@ const everywhere: readonly ScriptedRequest[] = ['img', 'bfv-capable', 'bfv-incap
   rescue(`${server}, at 2.87`, `{${server}}`, snapshot, at),
 ]);
 
+const atEach = (name: string): readonly ScriptedRequest[] =>
+  ['2.1', '2.86', '2.87'].map((version) =>
+    rescue(`${name}, at ${version}`, '{bfv-capable}', snapshot, { at: version }),
+  );
+
 /** A volume snapshot as the rescue image: observed section 4. */
 export const snapshotImages: Theme = {
   name: 'a snapshot as the rescue image',
   requests: [
     ...everywhere,
     action('locked by the admin', '{bfv-capable}', { lock: null }, { as: 'admin' }),
-    rescue('locked', '{bfv-capable}', snapshot, at),
+    ...atEach('locked'),
     action('unlocked', '{bfv-capable}', { unlock: null }, { as: 'admin' }),
     action('stop', '{bfv-capable}', { 'os-stop': null }),
     until('stopped', '{bfv-capable}', 'SHUTOFF'),
@@ -28,7 +33,7 @@ export const snapshotImages: Theme = {
     until('started', '{bfv-capable}', 'ACTIVE'),
     action('pause', '{bfv-capable}', { pause: null }),
     until('paused', '{bfv-capable}', 'PAUSED'),
-    rescue('PAUSED', '{bfv-capable}', snapshot, at),
+    ...atEach('PAUSED'),
     action('unpause', '{bfv-capable}', { unpause: null }),
     until('no longer paused', '{bfv-capable}', 'ACTIVE'),
   ],
@@ -119,6 +124,7 @@ export const volumesNotInUse: Theme = {
     ...root('available'),
     ...root('error'),
     ...statusSet('the other root volume to available', '{other root volume}', 'available'),
+    rescue('incapable host, root volume available, at 2.86', '{bfv-incapable}', stable, { at: '2.86' }),
     rescue('incapable host, root volume available', '{bfv-incapable}', stable, at),
     ...statusSet('the other root volume in-use again', '{other root volume}', 'in-use'),
     ...statusSet('root volume in-use again', '{root volume}', 'in-use'),
@@ -137,6 +143,7 @@ export const twoFaults: Theme = {
     rescue('paused, unknown image', '{bfv-capable}', withImage(none), at),
     action('lock', '{bfv-capable}', { lock: null }),
     rescue('locked and paused', '{bfv-capable}', stable, at),
+    rescue('locked and paused, null', '{bfv-capable}', null, at),
     rescue('locked and a bad body', '{bfv-capable}', { foo: 1 }, at),
     rescue('locked, at 2.86', '{bfv-capable}', stable, { at: '2.86' }),
     unrescue('locked and paused, unrescue', '{bfv-capable}', at),
