@@ -16,7 +16,7 @@ import { createVolume, type NewVolume, type VolumeSource } from './create-volume
 import { namedWrongly, nameOf } from './names';
 import { exceeded } from './quotas';
 import { schemas } from './schemas';
-import { volumeView, zone } from './volume-view';
+import { newVolumeView, zone } from './volume-view';
 
 /** POST /volumes. Source: create in cinder/api/v3/volumes.py@21.3 and what it calls, as observed. */
 
@@ -86,7 +86,7 @@ function fromSource(call: VolumeCall, fields: Fields, type: VolumeType | undefin
   const volume = createVolume(world, wanted);
   volume.status = 'creating';
   world.clock.schedule({ kind: 'create-volume', id: volume.id });
-  return { status: 202, body: { volume: volumeView(call, volume, []) } };
+  return { status: 202, body: { volume: newVolumeView(call, volume, []) } };
 }
 
 function withSource(call: VolumeCall, fields: Fields, answer: (source?: VolumeSource) => Reply): Reply {

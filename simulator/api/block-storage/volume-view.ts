@@ -19,8 +19,8 @@ export const volumeSummary = (call: VolumeCall, { id, name }: Volume): object =>
   links: linksOf(call, id),
 });
 
-/** A volume as it is shown by itself. Observed of Cinder 21, at 3.0 and at 3.70. */
-export function volumeView(call: VolumeCall, volume: Volume, holds: readonly Hold[]): object {
+/** A volume as it is shown to who has just made it. */
+export function newVolumeView(call: VolumeCall, volume: Volume, holds: readonly Hold[]): object {
   const forAdmin = isAdmin(call);
   return {
     id: volume.id,
@@ -50,12 +50,17 @@ export function volumeView(call: VolumeCall, volume: Volume, holds: readonly Hol
     ...(forAdmin && since(call, 61) && { cluster_name: null }),
     ...(since(call, 63) && { volume_type_id: volume.type.id }),
     ...(since(call, 65) && { consumes_quota: true }),
-    'os-vol-tenant-attr:tenant_id': volume.projectId,
-    ...(forAdmin && {
-      'os-vol-mig-status-attr:migstat': null,
-      'os-vol-mig-status-attr:name_id': null,
-      'os-vol-host-attr:host': `${volumeHost}#files`,
-    }),
-    ...(Object.keys(volume.volumeImageMetadata).length > 0 && { volume_image_metadata: volume.volumeImageMetadata }),
   };
 }
+
+/** A volume as it is shown from then on. Observed of Cinder 21, at 3.0 and at 3.70. */
+export const volumeView = (call: VolumeCall, volume: Volume, holds: readonly Hold[]): object => ({
+  ...newVolumeView(call, volume, holds),
+  'os-vol-tenant-attr:tenant_id': volume.projectId,
+  ...(isAdmin(call) && {
+    'os-vol-mig-status-attr:migstat': null,
+    'os-vol-mig-status-attr:name_id': null,
+    'os-vol-host-attr:host': `${volumeHost}#files`,
+  }),
+  ...(Object.keys(volume.volumeImageMetadata).length > 0 && { volume_image_metadata: volume.volumeImageMetadata }),
+});

@@ -4,6 +4,7 @@ import type { Reply } from '../message';
 import { isAdmin } from '../service';
 import { type ComputeCall, faultReply, forAdmins, otherReply, withServer } from './call';
 import { createServer } from './create-server';
+import { imageProxyRoutes } from './image-proxies';
 import { actionDetailView, actionView } from './instance-action-view';
 import { interfaceRoutes } from './interfaces';
 import { listServers, listServersInDetail } from './list-servers';
@@ -61,6 +62,7 @@ export const computeRoutes = {
   'POST /servers/{id}/os-volume_attachments': attachVolume,
   'DELETE /servers/{id}/os-volume_attachments/{volume}': detachVolume,
   'PUT /servers/{id}/os-volume_attachments/{volume}': swapVolume,
+  ...imageProxyRoutes,
   ...interfaceRoutes,
   ...serverNetworkRoutes,
   ...labelRoutes,
