@@ -138,4 +138,4 @@ function demandSense(command: readonly string[], options: ServeOptions): void {
 }
 
 /** What a saved cloud brings along. */
-const savedWith = ['edition', 'driver', 'vtpm', 'departure', 'maxMicroversion', 'hosts', 'seed'] as const;
+const savedWith = ['edition', 'driver', 'vtpm', 'departure', 'fault', 'maxMicroversion', 'hosts', 'seed'] as const;
