@@ -29,7 +29,7 @@ describe('the simulated clock', () => {
   it('lets happen what is due, in the order of time and at its time', () => {
     const clock = simulatedClock(0);
     clock.schedule(build('takes a second'));
-    clock.schedule({ kind: 'delete', id: 'takes a fifth of it' });
+    clock.schedule({ kind: 'delete', id: 'takes a fifth of it', requestId: '' });
     assert.deepEqual(passed(clock, 999), [['takes a fifth of it', 200]]);
     assert.deepEqual(passed(clock, 1), [['takes a second', 1000]]);
   });

@@ -5,7 +5,11 @@ import {
   deleteVolumeOnHost,
   extendVolumeOnHost,
 } from './api/block-storage/on-host';
+import { changeOnHost } from './compute/changes';
 import { buildOnHost, deleteOnHost } from './compute/lifecycle';
+import { setPasswordOnHost } from './compute/password';
+import { rebuildOnHost } from './compute/rebuild';
+import { confirmOnHost, resizeOnHost, revertOnHost } from './compute/resize';
 import { snapshotOnHost } from './compute/snapshot';
 import type { SimulatedCloud } from './handle';
 import { rescueOnHost, unrescueOnHost } from './rescue/effects';
@@ -18,6 +22,19 @@ const performers: { readonly [K in Kind]: (cloud: SimulatedCloud, transition: Tr
   rescue: rescueOnHost,
   unrescue: unrescueOnHost,
   snapshot: snapshotOnHost,
+  start: changeOnHost,
+  stop: changeOnHost,
+  pause: changeOnHost,
+  unpause: changeOnHost,
+  suspend: changeOnHost,
+  resume: changeOnHost,
+  'soft-reboot': changeOnHost,
+  'hard-reboot': changeOnHost,
+  resize: resizeOnHost,
+  'confirm-resize': confirmOnHost,
+  'revert-resize': revertOnHost,
+  rebuild: rebuildOnHost,
+  'change-password': setPasswordOnHost,
   'create-volume': createVolumeOnHost,
   'extend-volume': extendVolumeOnHost,
   'delete-volume': deleteVolumeOnHost,

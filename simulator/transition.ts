@@ -6,10 +6,19 @@ import type { Identity, VolumeStatus } from './world';
  */
 export type Transition = ServerTransition | VolumeTransition;
 
+/** What takes a server from one state into another. */
+export type ChangeKind = 'start' | 'stop' | 'pause' | 'unpause' | 'suspend' | 'resume' | 'soft-reboot' | 'hard-reboot';
+
 /** What a compute host does with a server. `requestId` finds the action that it ends. */
 export type ServerTransition =
+  | { readonly kind: ChangeKind; readonly id: string; readonly requestId: string }
+  | { readonly kind: 'resize'; readonly id: string; readonly requestId: string; readonly flavorId: string }
+  | { readonly kind: 'confirm-resize'; readonly id: string; readonly requestId: string }
+  | { readonly kind: 'revert-resize'; readonly id: string; readonly requestId: string }
+  | { readonly kind: 'rebuild'; readonly id: string; readonly requestId: string; readonly imageId: string }
+  | { readonly kind: 'change-password'; readonly id: string; readonly requestId: string }
   | { readonly kind: 'build'; readonly id: string; readonly requestId: string }
-  | { readonly kind: 'delete'; readonly id: string }
+  | { readonly kind: 'delete'; readonly id: string; readonly requestId: string }
   | {
       readonly kind: 'rescue';
       readonly id: string;
@@ -39,6 +48,19 @@ export const usualDelays: Readonly<Record<Kind, number>> = {
   rescue: 400,
   unrescue: 400,
   snapshot: 500,
+  start: 200,
+  stop: 200,
+  pause: 200,
+  unpause: 200,
+  suspend: 200,
+  resume: 200,
+  'soft-reboot': 200,
+  'hard-reboot': 200,
+  resize: 500,
+  'confirm-resize': 200,
+  'revert-resize': 500,
+  rebuild: 1000,
+  'change-password': 200,
   'create-volume': 300,
   'extend-volume': 200,
   'delete-volume': 200,

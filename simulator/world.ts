@@ -245,8 +245,8 @@ export interface Server {
   readonly identity: Identity;
   readonly host: Host;
   flavor: Flavor;
-  /** The one that a resize which is neither confirmed nor reverted has come from; null at all other times. */
-  oldFlavor: Flavor | null;
+  /** What a resize that is neither confirmed nor reverted has come from; null at all other times. */
+  resized: { readonly from: Flavor; readonly vmState: VmState } | null;
   readonly created: number;
   updated: number;
   terminatedAt: number | null;

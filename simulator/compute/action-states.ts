@@ -1,3 +1,4 @@
+import type { ChangeKind } from '../transition';
 import type { VmState } from '../world';
 
 /** What Nova's state checks say of an action. */
@@ -7,15 +8,15 @@ export interface ActionStates {
   readonly from: readonly VmState[];
   /** Whether a lock keeps it off. */
   readonly lockable: boolean;
-  /** What it makes of the server; undefined for what the simulator does not do. */
-  readonly to?: VmState;
+  /** Where it takes the server from one state into another and no more: which change that is. */
+  readonly kind?: ChangeKind;
 }
 
-const on = (word: string, from: readonly VmState[], to?: VmState): ActionStates => ({
+const on = (word: string, from: readonly VmState[], kind?: ChangeKind): ActionStates => ({
   word,
   from,
   lockable: true,
-  ...(to !== undefined && { to }),
+  ...(kind !== undefined && { kind }),
 });
 const copying = (word: string, from: readonly VmState[]): ActionStates => ({ word, from, lockable: false });
 
@@ -27,15 +28,15 @@ const running = ['active', 'stopped', 'paused', 'suspended'] as const;
  * @26.2.2; observed for what the table of observed answers has, read for the rest.
  */
 export const actionStates = {
-  'os-start': on('start', ['stopped'], 'active'),
-  'os-stop': on('stop', ['active', 'error'], 'stopped'),
-  pause: on('pause', ['active'], 'paused'),
-  unpause: on('unpause', ['paused'], 'active'),
-  suspend: on('suspend', ['active'], 'suspended'),
-  resume: on('resume', ['suspended'], 'active'),
+  'os-start': on('start', ['stopped'], 'start'),
+  'os-stop': on('stop', ['active', 'error'], 'stop'),
+  pause: on('pause', ['active'], 'pause'),
+  unpause: on('unpause', ['paused'], 'unpause'),
+  suspend: on('suspend', ['active'], 'suspend'),
+  resume: on('resume', ['suspended'], 'resume'),
   resize: on('resize', ['active', 'stopped']),
-  confirmResize: on('confirmResize', []),
-  revertResize: on('revertResize', []),
+  confirmResize: on('confirmResize', ['resized']),
+  revertResize: on('revertResize', ['resized']),
   rebuild: on('rebuild', ['active', 'stopped', 'error']),
   shelve: on('shelve', running),
   shelveOffload: on('shelveOffload', []),
@@ -48,5 +49,5 @@ export const actionStates = {
   restore: on('restore', []),
 } as const satisfies Record<string, ActionStates>;
 
-export const softReboot = on('reboot', ['active'], 'active');
-export const hardReboot = on('reboot', [...running, 'error'], 'active');
+export const softReboot = on('reboot', ['active'], 'soft-reboot');
+export const hardReboot = on('reboot', [...running, 'error'], 'hard-reboot');

@@ -32,7 +32,7 @@ export function buildOnHost({ world }: SimulatedCloud, { id, requestId }: Of<'bu
   finishAction(world, server, requestId, 'compute__do_build_and_run_instance');
 }
 
-export function deleteOnHost({ world }: SimulatedCloud, { id }: Of<'delete'>): void {
+export function deleteOnHost({ world }: SimulatedCloud, { id, requestId }: Of<'delete'>): void {
   const server = world.servers.get(id);
   if (!server) return;
   server.vmState = 'deleted';
@@ -40,6 +40,7 @@ export function deleteOnHost({ world }: SimulatedCloud, { id }: Of<'delete'>): v
   server.terminatedAt = world.clock.now();
   server.updated = server.terminatedAt;
   removeServer(world, server);
+  finishAction(world, server, requestId, 'compute_terminate_instance');
   unplugServer(world, id);
   for (const { volume, deleteOnTermination } of server.attachments) {
     volume.status = 'available';

@@ -25,7 +25,7 @@ export function newServer(world: World, given: Given): Server {
     number: world.serverCount,
     hostname: hostnameOf(given.name, id),
     description: null,
-    oldFlavor: null,
+    resized: null,
     created: now,
     updated: now,
     terminatedAt: null,

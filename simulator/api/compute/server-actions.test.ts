@@ -36,7 +36,7 @@ describe('actions on a server', () => {
   it('say which of them are not simulated, where Nova would take them', async () => {
     const cloud = new Cloud();
     const server = await cloud.server();
-    for (const name of ['resize', 'rebuild', 'shelve', 'createBackup', 'trigger_crash_dump', 'forceDelete']) {
+    for (const name of ['shelve', 'createBackup', 'trigger_crash_dump']) {
       const answer = await cloud.act(server, { [name]: {} });
       const message = `not simulated: the action ${name}`;
       assert.deepEqual([answer.status, answer.json], [501, { notImplemented: { code: 501, message } }]);
@@ -56,7 +56,6 @@ describe('actions on a server', () => {
       ['revertResize', 'revertResize'],
       ['shelveOffload', 'shelveOffload'],
       ['unshelve', 'unshelve'],
-      ['changePassword', 'changePassword'],
       ['createBackup', 'createBackup'],
       ['migrate', 'migrate'],
       ['os-migrateLive', 'os-migrateLive'],
@@ -85,7 +84,7 @@ describe('actions on a server', () => {
     const server = await cloud.server();
     await cloud.done(server, { lock: null });
     assert.equal((await cloud.act(server, { pause: null })).status, 409);
-    assert.equal((await cloud.act(server, { pause: null }, { as: 'admin' })).status, 202);
+    await cloud.done(server, { pause: null }, { as: 'admin' });
     assert.equal((await cloud.act(server, { createImage: { name: 'x' } })).status, 202);
   });
 });

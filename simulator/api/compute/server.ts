@@ -1,3 +1,4 @@
+import { recordAction } from '../../compute/actions';
 import { locked } from '../../compute/state';
 import { compare } from '../../microversion';
 import type { Server } from '../../world';
@@ -37,10 +38,15 @@ export const updateServer = shaped(updateServerSchema, (call, id = '') =>
   }),
 );
 
+/** Begins to delete a server; `action` is what that is called in the list of actions. @returns why it cannot be */
+export function startDelete(call: ComputeCall, server: Server, action: string): Reply | undefined {
+  const { world, requestId, caller } = call;
+  if (server.lockedBy !== null && !isAdmin(call)) return faultReply(call, locked(server));
+  server.taskState = 'deleting';
+  recordAction(world, server, action, requestId, caller);
+  world.clock.schedule({ kind: 'delete', id: server.id, requestId });
+  return undefined;
+}
+
 export const deleteServer = (call: ComputeCall, id: string): Reply =>
-  withServer(call, id, (server) => {
-    if (server.lockedBy !== null && !isAdmin(call)) return faultReply(call, locked(server));
-    server.taskState = 'deleting';
-    call.world.clock.schedule({ kind: 'delete', id });
-    return { status: 204 };
-  });
+  withServer(call, id, (server) => startDelete(call, server, 'delete') ?? { status: 204 });
