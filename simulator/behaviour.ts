@@ -11,12 +11,13 @@ import {
   requestedVersion,
   versionHeaders,
 } from './microversion';
+import { standardTraits } from './placement/standard';
 import type { Gates } from './rescue/decide';
 import type { Facts } from './rescue/facts';
 import { type GuardId, guards } from './rescue/guards';
 import { refusals } from './rescue/refusals';
 import type { Mishap } from './transport/mishap';
-import { COMPUTE_RESCUE_BFV, COMPUTE_SECURITY_TPM_2_0, type Host, type Identity, type Server } from './world';
+import type { Host, Identity, Server } from './world';
 
 /**
  * All that an edition, or a departure from one, can differ in. The rest of the simulator asks here and nowhere else, so
@@ -146,13 +147,7 @@ export function behaviourOf(name: SimulatedEdition, vtpm: Vtpm = editions[name].
     unrescuedState: () => 'active',
     keptAtUnrescue: ({ attachments }) => attachments,
     unrescueNeedsOptIn: false,
-    knownTraits: [
-      'COMPUTE_NODE',
-      COMPUTE_RESCUE_BFV,
-      COMPUTE_SECURITY_TPM_2_0,
-      'COMPUTE_STATUS_DISABLED',
-      'HW_CPU_X86_SSE',
-    ],
+    knownTraits: standardTraits,
     unrescuable: ['rescued'],
     unrescueTakes: () => true,
     failureIsShown: true,

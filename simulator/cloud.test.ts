@@ -66,7 +66,13 @@ export class Cloud {
     const reply = await request(`${origin}${mount}${path}`, {
       method: method as 'GET',
       dispatcher,
-      headers: { ...(token !== undefined && { 'X-Auth-Token': token }), ...headers },
+      headers: {
+        ...(token !== undefined && { 'X-Auth-Token': token }),
+        // Placement has no traits before, and reads nothing without being told what it is.
+        ...(service === 'placement' && { 'OpenStack-API-Version': 'placement 1.6' }),
+        ...(service === 'placement' && body !== undefined && { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
       ...(body !== undefined && { body: plain ? body : JSON.stringify(body) }),
     });
     const text = await reply.body.text();

@@ -4,8 +4,8 @@ import { identityReply } from './api/identity/identity';
 import { imageReply } from './api/image/routes';
 import { jsonOf, type Reply, type Request } from './api/message';
 import { networkReply } from './api/network/network';
-import { placementRoutes } from './api/placement';
-import { type Call, serviceOf } from './api/service';
+import { placementReply } from './api/placement/routes';
+import type { Call } from './api/service';
 import { longestBody, tooLarge } from './api/too-large';
 import { unauthorized } from './api/unauthorized';
 import { versionListAt } from './api/version-lists';
@@ -36,7 +36,7 @@ const services: readonly (readonly [prefix: string, answer: (call: Call) => Repl
   ['/compute', computeReply],
   ['/image', imageReply],
   ['/volume/v3', blockStorageReply],
-  ['/placement', serviceOf(placementRoutes)],
+  ['/placement', placementReply],
   ['/network', networkReply],
 ];
 

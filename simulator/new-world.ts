@@ -3,6 +3,7 @@ import { type HostWishes, hostsOf, usualHosts } from './hosts';
 import { identifiers } from './identifiers';
 import { hexId, newIdentityTables } from './identity/people';
 import { newNetworkTables } from './network/new-tables';
+import { newPlacementTables } from './placement/tables';
 import type { Driver, VolumeType, World } from './world';
 
 export interface WorldOptions {
@@ -38,11 +39,12 @@ export function newWorld({ driver, seed, start, hosts = usualHosts(driver) }: Wo
     isPublic: true,
     extraSpecs: {},
   };
+  const made = hostsOf(hosts, driver, () => early.shift() ?? ids.uuid());
   return {
     clock,
     identifiers: ids,
     identity: newIdentityTables(seed, people, clock.now()),
-    hosts: hostsOf(hosts, driver, () => early.shift() ?? ids.uuid()),
+    hosts: made,
     // No host has room for the last one: its servers end in ERROR without ever having run.
     flavors: new Map([
       flavor('1', 'sim.tiny', 64, 1),
@@ -54,6 +56,7 @@ export function newWorld({ driver, seed, start, hosts = usualHosts(driver) }: Wo
     volumeSnapshots: new Map(),
     volumeTypes: new Map([[defaultType.id, defaultType]]),
     volumeQuotas: new Map(),
+    placement: newPlacementTables(made),
     servers: new Map(),
     network: newNetworkTables(identifiers(`${seed}/network`), people.admin.projectId, clock.now()),
     serverIds: new Map(),

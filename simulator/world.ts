@@ -2,6 +2,7 @@ import type { SimulatedClock } from './clock';
 import type { Identifiers } from './identifiers';
 import type { IdentityTables } from './identity/tables';
 import type { NetworkTables } from './network/tables';
+import type { PlacementTables } from './placement/tables';
 
 /** What the simulated cloud holds. Words and spelling are Nova's, Glance's, Cinder's and Placement's own. */
 
@@ -310,6 +311,7 @@ export interface World {
   readonly volumeQuotas: Map<string, Readonly<Record<string, number>>>;
   readonly servers: Map<string, Server>;
   readonly network: NetworkTables;
+  readonly placement: PlacementTables;
   /** The ids of each project's servers, and under '' those of all, in the order they were made. */
   readonly serverIds: Map<string, string[]>;
   /** Those that were deleted last, which lists can ask for and whose actions can still be read. */

@@ -1,7 +1,6 @@
 import type { Behaviour } from '../behaviour';
 import type { Identity, World } from '../world';
-import type { Reply, Request } from './message';
-import { type Routes, router } from './route';
+import type { Request } from './message';
 
 /** What every service's routes are given. */
 export interface Call {
@@ -17,9 +16,3 @@ export interface Call {
 }
 
 export const isAdmin = ({ caller }: Pick<Call, 'caller'>): boolean => caller.roles.includes('admin');
-
-/** A service that is nothing but its routes. */
-export function serviceOf(routes: Routes<Call>): (call: Call) => Reply {
-  const find = router(routes);
-  return (call) => find(call.request.method, call.request.path)?.answer(call) ?? { status: 404 };
-}

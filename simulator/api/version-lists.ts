@@ -1,6 +1,7 @@
 import { volumeVersions } from './block-storage/routes';
 import type { Reply } from './message';
 import { networkVersions } from './network/version-documents';
+import { placementVersions } from './placement/routes';
 
 /** Source: create_response in glance/api/versions.py@25.1, with one store configured and no cache. */
 const imageVersions = ['2.15', ...[13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0].map((minor) => `2.${minor}`)];
@@ -36,6 +37,15 @@ const volumeList = (origin: string) => ({
   ],
 });
 
+/** With a link to nowhere, as the real one has it. */
+const placementVersion = {
+  id: 'v1.0',
+  max_version: placementVersions.newest,
+  min_version: placementVersions.oldest,
+  status: 'CURRENT',
+  links: [{ rel: 'self', href: '' }],
+};
+
 /** What each service lists at its root, for anybody: clients look there first. No more than is simulated is offered. */
 const lists: Readonly<Record<string, (origin: string) => Reply>> = {
   '/volume': (origin) => ({ status: 300, body: volumeList(origin) }),
@@ -43,9 +53,7 @@ const lists: Readonly<Record<string, (origin: string) => Reply>> = {
   '/placement': () => ({
     status: 200,
     body: {
-      versions: [
-        { id: 'v1.0', max_version: '1.6', min_version: '1.0', status: 'CURRENT', links: [{ rel: 'self', href: '' }] },
-      ],
+      versions: [placementVersion],
     },
   }),
 };

@@ -118,6 +118,7 @@ describe('the Placement client', () => {
       service: 'placement',
       method: 'PUT',
       path: `/resource_providers/${providerId}/traits`,
+      headers: { 'OpenStack-API-Version': 'placement 1.6' },
       body: { resource_provider_generation: generation, traits: ['HW_CPU_X86_SSE'] },
     });
     const traits = async () => (await traitsOfHost(target, 'sim-nobfv')).traits;
