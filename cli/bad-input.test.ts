@@ -80,7 +80,7 @@ test('options that exclude or need each other', option, async (t) => {
     ),
     refused(
       t,
-      /^--departure, --driver and --vtpm are for the simulator/,
+      /^--departure, --fault, --driver and --vtpm are for the simulator/,
       ...endpoint,
       '--departure',
       'bfv-needs-trait',
