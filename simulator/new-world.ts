@@ -1,4 +1,6 @@
 import { simulatedClock } from './clock';
+import { newComputeTables } from './compute/new-tables';
+import { newFlavor } from './compute/tables';
 import { type HostWishes, hostsOf, usualHosts } from './hosts';
 import { identifiers } from './identifiers';
 import { hexId, newIdentityTables } from './identity/people';
@@ -22,7 +24,7 @@ export function newWorld({ driver, seed, start, hosts = usualHosts(driver) }: Wo
   const ids = identifiers(seed);
   const demo = hexId(ids);
   const flavor = (id: string, name: string, ram: number, disk: number) =>
-    [id, { id, name, ram, disk, vcpus: 1, isPublic: true }] as const;
+    [id, newFlavor({ id, name, ram, disk })] as const;
 
   // Drawn in this order: what a seed gives must stay what it was.
   const early = [ids.uuid(), ids.uuid()];
@@ -59,6 +61,7 @@ export function newWorld({ driver, seed, start, hosts = usualHosts(driver) }: Wo
     placement: newPlacementTables(made),
     servers: new Map(),
     network: newNetworkTables(identifiers(`${seed}/network`), people.admin.projectId, clock.now()),
+    compute: newComputeTables(identifiers(`${seed}/compute`), made, clock.now()),
     serverIds: new Map(),
     deletedServers: new Map(),
     serverCount: 0,

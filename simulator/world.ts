@@ -1,4 +1,5 @@
 import type { SimulatedClock } from './clock';
+import type { ComputeTables } from './compute/tables';
 import type { Identifiers } from './identifiers';
 import type { IdentityTables } from './identity/tables';
 import type { NetworkTables } from './network/tables';
@@ -23,7 +24,7 @@ export type Driver = 'fake' | 'libvirt';
 
 export interface Host {
   readonly name: string;
-  readonly zone: string;
+  zone: string;
   readonly driver: Driver;
   /** The id of its resource provider in Placement. */
   readonly providerId: string;
@@ -51,6 +52,14 @@ export interface Flavor {
   readonly disk: number;
   readonly vcpus: number;
   readonly isPublic: boolean;
+  readonly isDisabled: boolean;
+  readonly swap: number;
+  readonly ephemeral: number;
+  readonly rxtxFactor: number;
+  readonly description: string | null;
+  readonly extraSpecs: Readonly<Record<string, string>>;
+  /** Those that may use it where it is not public. */
+  readonly projects: readonly string[];
 }
 
 export type ImageVisibility = 'public' | 'private' | 'shared' | 'community';
@@ -312,6 +321,7 @@ export interface World {
   readonly servers: Map<string, Server>;
   readonly network: NetworkTables;
   readonly placement: PlacementTables;
+  readonly compute: ComputeTables;
   /** The ids of each project's servers, and under '' those of all, in the order they were made. */
   readonly serverIds: Map<string, string[]>;
   /** Those that were deleted last, which lists can ask for and whose actions can still be read. */

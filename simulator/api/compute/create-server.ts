@@ -1,8 +1,10 @@
 import { recordAction } from '../../compute/actions';
+import { keypairOf } from '../../compute/keypairs';
 import { hostnameOf, newAttachment, newServer } from '../../compute/new-server';
+import { overQuota } from '../../compute/quotas';
 import { requestPorts } from '../../compute/server-ports';
 import { addServer } from '../../compute/server-tables';
-import { badRequest, type Fault, isFault } from '../../fault';
+import { badRequest, type Fault, forbidden, isFault } from '../../fault';
 import { compare } from '../../microversion';
 import type { Requested } from '../../network/tables';
 import type { Flavor, Host, Image, Server } from '../../world';
@@ -12,6 +14,7 @@ import { type BlockDevice, blockDevices, isTrue, wrongLocals, wrongSequence } fr
 import { type ReadyVolume, readyVolumes } from './boot-volumes';
 import { type ComputeCall, faultReply } from './call';
 import { tooSmall } from './flavor-fits';
+import { flavorFor } from './flavors';
 import { linksTo, selfLink } from './links';
 import { type Place, placeOf, schedule } from './placing';
 import { requestedNetworks } from './requested-networks';
@@ -69,10 +72,11 @@ function planOf(call: ComputeCall): Plan | Fault {
   if (isFault(place)) return place;
   const devices = blockDevices(wanted);
   if (isFault(devices)) return devices;
-  const flavor = call.world.flavors.get(String(wanted.flavorRef));
+  const flavor = flavorFor(call, String(wanted.flavorRef));
   if (!flavor) return badRequest(`Flavor ${wanted.flavorRef} could not be found.`);
-  // There is no way yet to make a key pair.
-  if (wanted.key_name !== undefined) return badRequest('Invalid key_name provided.');
+  if (wanted.key_name !== undefined && !keypairOf(call.world, call.caller.userId, String(wanted.key_name))) {
+    return badRequest('Invalid key_name provided.');
+  }
   const disks = planDisks(call, { wanted, flavor }, devices);
   if (isFault(disks)) return disks;
   if (count > 1 && wanted.hostname !== undefined) {
@@ -83,6 +87,12 @@ function planOf(call: ComputeCall): Plan | Fault {
   }
   const requested = requestedNetworks(call, wanted, count);
   if (isFault(requested)) return requested;
+  const over = overQuota(call.world, call.caller.projectId, {
+    instances: count,
+    cores: count * flavor.vcpus,
+    ram: count * flavor.ram,
+  });
+  if (over !== undefined) return forbidden(over);
   return { wanted, count, flavor, place, host: schedule(call, flavor, place, disks.properties), requested, ...disks };
 }
 
@@ -125,6 +135,7 @@ function build(call: ComputeCall, plan: Plan, index: number, reservation: Partia
     accessIPv6: textOr(wanted.accessIPv6, ''),
     diskConfig: wanted['OS-DCF:diskConfig'] === 'AUTO' ? 'AUTO' : 'MANUAL',
     configDrive: isTrue(wanted.config_drive) ? 'True' : '',
+    keyName: textOrNull(wanted.key_name),
     userData: textOrNull(wanted.user_data),
     trustedCerts: Array.isArray(certificates) ? certificates.map(String) : null,
     tags: Array.isArray(wanted.tags) ? [...new Set(wanted.tags.map(String))].sort() : [],

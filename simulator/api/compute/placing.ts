@@ -1,3 +1,4 @@
+import { isOpen } from '../../compute/zones';
 import { badRequest, type Fault, policyRefuses } from '../../fault';
 import { compare } from '../../microversion';
 import { COMPUTE_SECURITY_TPM_2_0, type Flavor, type Host, type Image, nowhere } from '../../world';
@@ -51,5 +52,5 @@ export function schedule(call: ComputeCall, { ram }: Flavor, place: Place, prope
     (place.host === '' ? place.zone === '' || place.zone === zone : place.host === name) &&
     ram <= memory &&
     asked.every((trait) => traits.includes(trait));
-  return call.world.hosts.find(fits) ?? nowhere;
+  return call.world.hosts.find((host) => isOpen(call.world, host) && fits(host)) ?? nowhere;
 }

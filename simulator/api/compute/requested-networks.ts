@@ -1,4 +1,4 @@
-import { badRequest, conflict, type Fault, forbidden } from '../../fault';
+import { badRequest, conflict, type Fault, forbidden, isFault } from '../../fault';
 import { portWith, subnetsOf } from '../../network/addresses';
 import { defaultGroup } from '../../network/security-groups';
 import type { Network, NetworkRequest, Requested, SecurityGroup } from '../../network/tables';
@@ -13,7 +13,6 @@ import type { ComputeCall } from './call';
  */
 
 type Asked = NetworkRequest | Fault;
-const isFault = (asked: object): asked is Fault => 'message' in asked;
 
 /** The networks that the caller's project can use. */
 const usable = ({ world, caller }: ComputeCall): readonly Network[] =>

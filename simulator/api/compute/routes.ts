@@ -1,56 +1,40 @@
 import { notFound } from '../../fault';
-import { compare } from '../../microversion';
 import type { Reply } from '../message';
 import { isAdmin } from '../service';
-import { type ComputeCall, faultReply, forAdmins, otherReply, withServer } from './call';
+import { aggregateRoutes } from './aggregates';
+import { type ComputeCall, faultReply, otherReply, withServer } from './call';
 import { createServer } from './create-server';
+import { flavorAccessRoutes, flavorSpecRoutes } from './flavor-specs';
+import { flavorRoutes } from './flavors';
+import { hypervisorRoutes } from './hypervisors';
 import { imageProxyRoutes } from './image-proxies';
 import { actionDetailView, actionView } from './instance-action-view';
 import { interfaceRoutes } from './interfaces';
+import { keypairRoutes } from './keypairs';
+import { limitRoutes } from './limits';
 import { listServers, listServersInDetail } from './list-servers';
+import { quotaSetRoutes } from './quota-sets';
 import { deleteServer, showServer, updateServer } from './server';
 import { serverAction } from './server-actions';
 import { labelRoutes } from './server-labels';
 import { serverNetworkRoutes } from './server-networks';
+import { serviceRoutes } from './services';
 import { attachVolume, detachVolume, listAttachments, swapVolume } from './volume-attachments';
+import { zoneRoutes } from './zones';
 
 /** The slice of Nova's API that arranging and judging a rescue needs. */
 
 export const computeRoutes = {
-  'GET /flavors/detail': (call: ComputeCall): Reply => {
-    const flavors = [...call.world.flavors.values()].map(({ isPublic, ...flavor }) => ({
-      ...flavor,
-      'os-flavor-access:is_public': isPublic,
-      ...(compare(call.microversion, [2, 61]) >= 0 && { extra_specs: {} }),
-    }));
-    return otherReply(call, 200, { flavors });
-  },
-  'GET /os-availability-zone': (call: ComputeCall): Reply => {
-    const zones = [...new Set(call.world.hosts.map(({ zone }) => zone))];
-    const availabilityZoneInfo = zones.map((zoneName) => ({ zoneName, zoneState: { available: true }, hosts: null }));
-    return otherReply(call, 200, { availabilityZoneInfo });
-  },
-  'GET /os-hypervisors/detail': (call: ComputeCall): Reply =>
-    forAdmins(call, 'os_compute_api:os-hypervisors:list-detail', () => {
-      const hypervisors = call.world.hosts.map(({ name, driver, zone }) => ({
-        hypervisor_hostname: name,
-        hypervisor_type: driver === 'libvirt' ? 'QEMU' : 'fake',
-        state: 'up',
-        status: 'enabled',
-        service: { host: name, disabled_reason: null },
-        zone,
-      }));
-      return otherReply(call, 200, { hypervisors });
-    }),
-  'GET /os-availability-zone/detail': (call: ComputeCall): Reply =>
-    forAdmins(call, 'os_compute_api:os-availability-zone:detail', () => {
-      const availabilityZoneInfo = call.world.hosts.map(({ name, zone }) => ({
-        zoneName: zone,
-        zoneState: { available: true },
-        hosts: { [name]: { 'nova-compute': { available: true, active: true, updated_at: null } } },
-      }));
-      return otherReply(call, 200, { availabilityZoneInfo });
-    }),
+  ...flavorRoutes,
+  ...flavorSpecRoutes,
+  ...flavorAccessRoutes,
+  ...keypairRoutes,
+  ...limitRoutes,
+  ...quotaSetRoutes,
+  ...serviceRoutes,
+  ...hypervisorRoutes,
+  ...aggregateRoutes,
+  ...zoneRoutes,
   'POST /servers': createServer,
   'GET /servers': listServers,
   'GET /servers/detail': listServersInDetail,

@@ -37,10 +37,10 @@ const flavorView = (call: ComputeCall, { id, name, ...flavor }: Flavor): object 
         vcpus: flavor.vcpus,
         ram: flavor.ram,
         disk: flavor.disk,
-        ephemeral: 0,
-        swap: 0,
+        ephemeral: flavor.ephemeral,
+        swap: flavor.swap,
         original_name: name,
-        extra_specs: {},
+        extra_specs: flavor.extraSpecs,
       }
     : { id, links: [bookmark(call, 'flavors', id)] };
 

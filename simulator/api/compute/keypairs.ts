@@ -1,0 +1,158 @@
+import { generateKeyPairSync } from 'node:crypto';
+import {
+  addKeypair,
+  certificateFingerprintOf,
+  fingerprintOf,
+  keypairOf,
+  keypairsOf,
+  removeKeypair,
+} from '../../compute/keypairs';
+import { quotaOf } from '../../compute/quotas';
+import type { Keypair } from '../../compute/tables';
+import { badRequest, conflict, type Fault, forbidden, isFault, notFound, policyRefuses } from '../../fault';
+import { compare } from '../../microversion';
+import { notSimulated, type Reply } from '../message';
+import { pageOf } from '../paging';
+import { isAdmin } from '../service';
+import { type ComputeCall, faultReply, otherReply } from './call';
+import { type Form, name, oneOf, readForm, text } from './form';
+import { nextLinks } from './links';
+import { exact } from './times';
+
+/** Key pairs, each a user's own. Source: nova/api/openstack/compute/keypairs.py@26.2.2. */
+
+const is = ({ microversion }: ComputeCall, minor: number) => compare(microversion, [2, minor]) >= 0;
+
+const typed = (call: ComputeCall, { type }: Keypair) => (is(call, 2) ? { type } : {});
+
+const brief = (call: ComputeCall, keypair: Keypair) => ({
+  name: keypair.name,
+  public_key: keypair.publicKey,
+  fingerprint: keypair.fingerprint,
+  ...typed(call, keypair),
+});
+
+const detail = (call: ComputeCall, keypair: Keypair) => ({
+  ...brief(call, keypair),
+  user_id: keypair.userId,
+  created_at: exact(keypair.created),
+  deleted: false,
+  deleted_at: null,
+  id: keypair.number,
+  updated_at: null,
+});
+
+/** Whose they are: from 2.10, an admin may ask for another user's. */
+function userOf(call: ComputeCall, action: string, asked: unknown): string | Fault {
+  const user = is(call, 10) && typeof asked === 'string' ? asked : call.caller.userId;
+  return user === call.caller.userId || isAdmin(call) ? user : policyRefuses(`os_compute_api:os-keypairs:${action}`);
+}
+
+const inQuery = (call: ComputeCall, action: string) => userOf(call, action, call.request.query.get('user_id'));
+
+const creation = (call: ComputeCall): Form => ({
+  checks: {
+    name,
+    ...(is(call, 2) && { type: oneOf('ssh', 'x509') }),
+    public_key: text(Number.POSITIVE_INFINITY),
+    ...(is(call, 10) && { user_id: text(Number.POSITIVE_INFINITY) }),
+  },
+  required: is(call, 92) ? ['name', 'public_key'] : ['name'],
+});
+
+const letters = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
+/** Letters, digits and a few others; from 2.92 on, two more. */
+function wrongName(call: ComputeCall, name: string): Fault | undefined {
+  const allowed = `${is(call, 92) ? '@._- ' : '_- '}${letters}`;
+  if ([...name].every((character) => allowed.includes(character))) return undefined;
+  const must = `The name must be: Only expected characters: [${allowed}]`;
+  return badRequest(`An invalid 'name' value was provided. ${must}`);
+}
+
+/** A new key: OpenSSH's words for the public part, PEM for the private one. Not drawn from the seed: it is a real key. */
+function generate(): { readonly publicKey: string; readonly privateKey: string } {
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const { n = '', e = '' } = publicKey.export({ format: 'jwk' });
+  const part = (bytes: Buffer) => {
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(bytes.length);
+    return Buffer.concat([length, bytes]);
+  };
+  // A number whose first bit is set would be a negative one.
+  const number = (value: string) => part(Buffer.concat([Buffer.alloc(1), Buffer.from(value, 'base64url')]));
+  const exponent = part(Buffer.from(e, 'base64url'));
+  const blob = Buffer.concat([part(Buffer.from('ssh-rsa')), exponent, number(n)]);
+  return {
+    publicKey: `ssh-rsa ${blob.toString('base64')} Generated-by-Nova`,
+    privateKey: privateKey.export({ format: 'pem', type: 'pkcs1' }).toString(),
+  };
+}
+
+const fingerprints = { ssh: fingerprintOf, x509: certificateFingerprintOf } as const;
+
+function create(call: ComputeCall): Reply {
+  const wanted = readForm(call.json, 'keypair', creation(call));
+  if (isFault(wanted)) return faultReply(call, wanted);
+  const { world } = call;
+  const called = String(wanted.name);
+  const userId = userOf(call, 'create', wanted.user_id);
+  if (typeof userId !== 'string') return faultReply(call, userId);
+  const wrong = wrongName(call, called);
+  if (wrong) return faultReply(call, wrong);
+  const limit = quotaOf(world, call.caller.projectId).key_pairs;
+  if (limit >= 0 && keypairsOf(world, userId).length >= limit) {
+    return faultReply(call, forbidden('Quota exceeded, too many key pairs.'));
+  }
+  if (keypairOf(world, userId, called)) {
+    return faultReply(call, conflict(`Key pair '${called}' already exists.`));
+  }
+  const type = wanted.type === 'x509' ? 'x509' : 'ssh';
+  const isGenerated = wanted.public_key === undefined;
+  if (isGenerated && type === 'x509') return notSimulated('the generation of a certificate');
+  const { publicKey, privateKey } = isGenerated ? generate() : { publicKey: String(wanted.public_key), privateKey: '' };
+  const fingerprint = fingerprints[type](publicKey);
+  if (fingerprint === undefined) {
+    return faultReply(call, badRequest('Keypair data is invalid: failed to generate fingerprint'));
+  }
+  const keypair = addKeypair(world, { userId, name: called, type, publicKey, fingerprint });
+  const shown = { ...brief(call, keypair), user_id: userId, ...(isGenerated && { private_key: privateKey }) };
+  return otherReply(call, is(call, 2) ? 201 : 200, { keypair: shown });
+}
+
+const most = 1000;
+
+function list(call: ComputeCall): Reply {
+  const userId = inQuery(call, 'index');
+  if (typeof userId !== 'string') return faultReply(call, userId);
+  const { query } = call.request;
+  const all = keypairsOf(call.world, userId).map((keypair) => ({ id: keypair.name, keypair }));
+  all.sort((a, b) => a.id.localeCompare(b.id));
+  const marker = is(call, 35) ? (query.get('marker') ?? undefined) : undefined;
+  const limit = is(call, 35) ? Math.min(Number(query.get('limit') || most), most) : all.length;
+  const page = pageOf(all, { limit, marker });
+  if (!page) return faultReply(call, badRequest(`Marker ${marker} could not be found.`));
+  return otherReply(call, 200, {
+    keypairs: page.items.map(({ keypair }) => ({ keypair: brief(call, keypair) })),
+    ...(is(call, 35) && nextLinks(call, 'keypairs', 'os-keypairs', page)),
+  });
+}
+
+function withKeypair(call: ComputeCall, action: string, id: string, answer: (keypair: Keypair) => Reply): Reply {
+  const userId = inQuery(call, action);
+  if (typeof userId !== 'string') return faultReply(call, userId);
+  const keypair = keypairOf(call.world, userId, id);
+  return keypair ? answer(keypair) : faultReply(call, notFound(`Keypair ${id} not found for user ${userId}`));
+}
+
+export const keypairRoutes = {
+  'GET /os-keypairs': list,
+  'POST /os-keypairs': create,
+  'GET /os-keypairs/{name}': (call: ComputeCall, id: string): Reply =>
+    withKeypair(call, 'show', id, (keypair) => otherReply(call, 200, { keypair: detail(call, keypair) })),
+  'DELETE /os-keypairs/{name}': (call: ComputeCall, id: string): Reply =>
+    withKeypair(call, 'delete', id, (keypair) => {
+      removeKeypair(call.world, keypair);
+      return { status: is(call, 2) ? 204 : 202 };
+    }),
+};
