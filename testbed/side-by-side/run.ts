@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Judgement, judge } from './judge';
 import { knownDifferences } from './known-differences';
 import { page, pageFile } from './page';
-import { type Play, play } from './play';
+import { nameOf, type Play, play } from './play';
 import { realEnd } from './real-end';
 import { record, recorded } from './recording';
 import { removeLeftovers } from './removal';
@@ -39,6 +39,13 @@ export async function main(words: readonly string[]): Promise<number> {
   return holds(judgement) ? 0 : 1;
 }
 
+/** The themes up to the last of which anything is recorded: what comes after has nothing to be compared with. */
+export function recordedThemes(): readonly Theme[] {
+  const known = recorded();
+  const isRecorded = (theme: Theme) => theme.requests.some((request) => known.has(nameOf(theme, request)));
+  return themes.slice(0, themes.findLastIndex(isRecorded) + 1);
+}
+
 interface Wish {
   /** Whether the testbed is asked, or the recording taken for it. */
   readonly real: boolean;
@@ -49,9 +56,13 @@ interface Wish {
 }
 
 export async function sideBySide(chosen: readonly Theme[], { real, keep, isWhole }: Wish): Promise<Judgement> {
-  const answers = real ? await ofTestbed(chosen) : recorded();
-  if (keep) record(isWhole ? answers : new Map([...recorded(), ...answers]));
-  const judgement = judge(answers, await ofSimulator(chosen), knownDifferences);
+  const before = recorded();
+  const answers = real ? await ofTestbed(chosen) : before;
+  if (keep) record(isWhole ? answers : new Map([...before, ...answers]));
+  const simulated = await ofSimulator(chosen);
+  // What nobody has recorded yet is nothing to be judged by, unless it is just being recorded.
+  const judged = [...simulated].filter(([request]) => keep || before.has(request));
+  const judgement = judge(answers, new Map(judged), knownDifferences);
   return isWhole ? judgement : { ...judgement, stale: [] };
 }
 
