@@ -18,11 +18,16 @@ function powerState({ vmState, host }: Server): number {
 
 /** Nova's own scramble of the host's name, which tells a tenant only whether two servers are on one host. */
 export const hostIdOf = ({ identity, host }: Server): string =>
-  host.name === ''
-    ? ''
-    : createHash('sha224')
-        .update(identity.projectId + host.name)
-        .digest('hex');
+  host.name === '' ? '' : scrambled(identity.projectId + host.name);
+
+/** A list asks for the same ones over and over. */
+const known = new Map<string, string>();
+
+function scrambled(text: string): string {
+  const found = known.get(text) ?? createHash('sha224').update(text).digest('hex');
+  known.set(text, found);
+  return found;
+}
 
 /** What some microversion on are shown with. */
 const sinceOf =
