@@ -5,6 +5,7 @@ import { imageReply } from './api/image/routes';
 import { jsonOf, type Reply, type Request } from './api/message';
 import { networkReply } from './api/network/network';
 import { placementReply } from './api/placement/routes';
+import { isPreflight } from './api/preflight';
 import type { Call } from './api/service';
 import { longestBody, tooLarge } from './api/too-large';
 import { unauthorized } from './api/unauthorized';
@@ -76,6 +77,7 @@ function answerOf(cloud: SimulatedCloud, whole: Request, origin: string): Reply 
     const reply = identityReply(world, request, origin);
     return withHeaders(reply, { Vary: 'X-Auth-Token', 'x-openstack-request-id': world.identifiers.requestId() });
   }
+  if (isPreflight(whole.method, whole.path)) return { status: 200 };
   const list = versionListAt(whole.method, whole.path, origin);
   if (list) return list;
   const service = services.find(([prefix]) => isBelow(whole.path, prefix));

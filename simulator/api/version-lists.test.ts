@@ -26,6 +26,7 @@ it('Glance, Cinder and Placement list their versions to anybody', async () => {
   assert.equal(same.statusCode, 200);
   assert.deepEqual(await same.body.json(), volume);
   assert.equal((await ask('/volume/v3/', 'POST')).statusCode, 401);
+  assert.equal((await ask('/volume', 'POST')).statusCode, 300);
   assert.equal((await ask('/placement/', 'HEAD')).statusCode, 200);
   assert.equal((await ask('/placement', 'POST')).statusCode, 401);
   assert.equal((await ask('/constructor')).statusCode, 404);

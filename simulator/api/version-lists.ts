@@ -63,7 +63,8 @@ export function versionListAt(method: string, path: string, origin: string): Rep
   if (path === '/image' || path.startsWith('/image/')) return imageReply(path, origin);
   if (path === '/volume/v3/' && method === 'GET') return { status: 200, body: volumeList(origin) };
   if (path === '/volume/v3') return { status: 302, headers: { Location: `${origin}${path}/` } };
-  if (method !== 'GET' && method !== 'HEAD') return undefined;
   const root = path.replace(/\/$/, '');
+  // Cinder's is there for every method.
+  if (method !== 'GET' && method !== 'HEAD' && root !== '/volume') return undefined;
   return Object.hasOwn(lists, root) ? lists[root]?.(origin) : undefined;
 }

@@ -13,7 +13,6 @@ import { versionChoices, versionDocument, versionList } from './version-document
 export function versionReply(call: Pick<Call, 'behaviour'>, request: Request, base: string): Reply | undefined {
   // What is below neither version may be below either.
   if (!/^(\/|\/v2(\.1)?(\/.*)?)?$/.test(request.path)) return { status: 300, body: versionChoices(base, request.path) };
-  if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
   const { range, brokenBy } = call.behaviour;
   const path = request.path.replace(/\/$/, '');
   if (path === '') return { status: 200, body: versionList(range, base) };

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { at, Cloud, textAt, version } from '../../cloud.test';
 
 describe('the compute API', () => {
-  it('shows its versions to anybody, and to no other method', async () => {
+  it('shows its versions to anybody, by any method', async () => {
     const cloud = new Cloud();
     for (const path of ['', '/']) {
       const { json } = await cloud.ask('GET', path, { as: 'nobody' });
@@ -14,8 +14,25 @@ describe('the compute API', () => {
         href: 'http://docs.openstack.org/',
       });
     }
-    assert.equal((await cloud.ask('POST', '/', { as: 'nobody' })).status, 401);
-    assert.equal((await cloud.ask('POST', '/')).status, 404);
+    for (const method of ['POST', 'PATCH', 'OPTIONS', 'DELETE']) {
+      assert.equal((await cloud.ask(method, '/', { as: 'nobody' })).status, 200, method);
+    }
+    assert.equal((await cloud.ask('POST', '/servers', { as: 'nobody' })).status, 401);
+  });
+
+  it('lets OPTIONS be answered by what stands before it, as Glance and Cinder do, and Placement does not', async () => {
+    const cloud = new Cloud();
+    for (const [service, path, status] of [
+      ['compute', '/servers', 200],
+      ['compute', '/nothing', 200],
+      ['image', '', 200],
+      ['image', '/v2/images', 200],
+      ['block-storage', '/nothing', 200],
+      ['placement', '/traits', 401],
+    ] as const) {
+      const answer = await cloud.ask('OPTIONS', path, { service, as: 'nobody' });
+      assert.deepEqual([answer.status, status === 401 || answer.text === ''], [status, true], `${service} ${path}`);
+    }
   });
 
   it('lists the older /v2 beside /v2.1, and shows it', async () => {
