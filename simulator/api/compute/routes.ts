@@ -7,6 +7,7 @@ import { createServer } from './create-server';
 import { flavorAccessRoutes, flavorSpecRoutes } from './flavor-specs';
 import { flavorRoutes } from './flavors';
 import { hypervisorRoutes } from './hypervisors';
+import { groupProxyRoutes } from './group-proxies';
 import { imageProxyRoutes } from './image-proxies';
 import { actionDetailView, actionView } from './instance-action-view';
 import { interfaceRoutes } from './interfaces';
@@ -46,6 +47,7 @@ export const computeRoutes = {
   'POST /servers/{id}/os-volume_attachments': attachVolume,
   'DELETE /servers/{id}/os-volume_attachments/{volume}': detachVolume,
   'PUT /servers/{id}/os-volume_attachments/{volume}': swapVolume,
+  ...groupProxyRoutes,
   ...imageProxyRoutes,
   ...interfaceRoutes,
   ...serverNetworkRoutes,

@@ -1,0 +1,99 @@
+import { badRequest, conflict, forbidden, notFound } from '../../fault';
+import { compare } from '../../microversion';
+import { addGroup, defaultGroup } from '../../network/security-groups';
+import type { SecurityGroup, SecurityGroupRule } from '../../network/tables';
+import { isRecord, type Reply } from '../message';
+import type { Answer } from '../route';
+import { type ComputeCall, faultReply, otherReply } from './call';
+
+/** Security groups through Nova, up to 2.35: from then on they are Neutron's alone. Source: nova/api/openstack/compute/security_groups.py@26.2.2, as observed. */
+
+const until =
+  (answer: Answer<ComputeCall>): Answer<ComputeCall> =>
+  (call, ...parts) =>
+    compare(call.microversion, [2, 36]) >= 0
+      ? faultReply(call, notFound('The resource could not be found.'))
+      : answer(call, ...parts);
+
+/** From which port to which: all of them, where a protocol is named without any. */
+function portsOf({ protocol, port_range_min: from, port_range_max: to }: SecurityGroupRule) {
+  if (protocol === null || from !== null || to !== null) return [from, to];
+  return ['tcp', 'udp'].includes(protocol) ? [1, 65535] : [-1, -1];
+}
+
+function shownRule({ world }: ComputeCall, rule: SecurityGroupRule): object {
+  const [from_port, to_port] = portsOf(rule);
+  const remote = world.network.securityGroups.get(rule.remote_group_id ?? '');
+  return {
+    id: rule.id,
+    parent_group_id: rule.security_group_id,
+    ip_protocol: rule.protocol,
+    from_port,
+    to_port,
+    group: remote ? { name: remote.name, tenant_id: remote.project_id } : {},
+    ip_range: remote ? {} : { cidr: rule.remote_ip_prefix ?? (rule.ethertype === 'IPv4' ? '0.0.0.0/0' : '::/0') },
+  };
+}
+
+/** Nova knows no rules for what leaves a server. */
+const shown = (call: ComputeCall, group: SecurityGroup) => ({
+  id: group.id,
+  description: group.description,
+  name: group.name,
+  tenant_id: group.project_id,
+  rules: [...call.world.network.securityGroupRules.values()]
+    .filter((rule) => rule.security_group_id === group.id && rule.direction === 'ingress')
+    .map((rule) => shownRule(call, rule)),
+});
+
+const ofProject = ({ world, caller }: ComputeCall): readonly SecurityGroup[] =>
+  [...world.network.securityGroups.values()].filter(({ project_id }) => project_id === caller.projectId);
+
+const uuid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+const withGroup =
+  (answer: (call: ComputeCall, group: SecurityGroup) => Reply): Answer<ComputeCall> =>
+  (call, id = '') => {
+    if (!uuid.test(id)) return faultReply(call, badRequest('Security group id should be uuid'));
+    const group = ofProject(call).find((one) => one.id === id);
+    return group ? answer(call, group) : faultReply(call, notFound(`Security group ${id} does not exist`));
+  };
+
+function create(call: ComputeCall): Reply {
+  const body = isRecord(call.json) ? call.json.security_group : undefined;
+  if (!isRecord(body)) return faultReply(call, badRequest("The request body can't be empty"));
+  const { name, description } = body;
+  for (const [key, value] of Object.entries({ name, description })) {
+    if (typeof value !== 'string') return faultReply(call, badRequest(`${key} is not a string or unicode`));
+    if (value.length > 255)
+      return faultReply(call, badRequest(`${key} has ${value.length} characters, more than 255.`));
+  }
+  if (String(name).toLowerCase() === 'default') {
+    return faultReply(call, forbidden('Default security group already exists.'));
+  }
+  const group = addGroup(call.world, call.caller.projectId, String(name), String(description));
+  return otherReply(call, 200, { security_group: shown(call, group) });
+}
+
+function remove(call: ComputeCall, { id, name }: SecurityGroup): Reply {
+  const { ports, securityGroups, securityGroupRules } = call.world.network;
+  const isUsed = [...ports.values()].some(({ security_groups }) => security_groups.includes(id));
+  if (isUsed || name === 'default') return faultReply(call, conflict(`Security Group ${id} in use.`));
+  for (const rule of securityGroupRules.values()) {
+    if (rule.security_group_id === id) securityGroupRules.delete(rule.id);
+  }
+  securityGroups.delete(id);
+  return { status: 202 };
+}
+
+export const groupProxyRoutes: Readonly<Record<string, Answer<ComputeCall>>> = {
+  'GET /os-security-groups': until((call) => {
+    defaultGroup(call.world, call.caller.projectId);
+    return otherReply(call, 200, { security_groups: ofProject(call).map((group) => shown(call, group)) });
+  }),
+  'POST /os-security-groups': until(create),
+  'GET /os-security-groups/{id}': until(
+    withGroup((call, group) => otherReply(call, 200, { security_group: shown(call, group) })),
+  ),
+  'DELETE /os-security-groups/{id}': until(withGroup(remove)),
+};
