@@ -6,14 +6,15 @@ import { type ComputeCall, faultReply, otherReply, withServer } from './call';
 import { createServer } from './create-server';
 import { flavorAccessRoutes, flavorSpecRoutes } from './flavor-specs';
 import { flavorRoutes } from './flavors';
-import { hypervisorRoutes } from './hypervisors';
 import { groupProxyRoutes } from './group-proxies';
+import { hypervisorRoutes } from './hypervisors';
 import { imageProxyRoutes } from './image-proxies';
 import { actionDetailView, actionView } from './instance-action-view';
 import { interfaceRoutes } from './interfaces';
 import { keypairRoutes } from './keypairs';
 import { limitRoutes } from './limits';
 import { listServers, listServersInDetail } from './list-servers';
+import { hostRoutes } from './os-hosts';
 import { quotaSetRoutes } from './quota-sets';
 import { deleteServer, showServer, updateServer } from './server';
 import { serverAction } from './server-actions';
@@ -34,6 +35,7 @@ export const computeRoutes = {
   ...quotaSetRoutes,
   ...serviceRoutes,
   ...hypervisorRoutes,
+  ...hostRoutes,
   ...aggregateRoutes,
   ...zoneRoutes,
   'POST /servers': createServer,
