@@ -38,7 +38,9 @@ export async function play(end: End, themes: readonly Theme[], tell: (name: stri
       }
     }
   } finally {
-    if (end.isLasting) await cleaning.removeAll();
+    // What was answered is worth keeping, even where something is left behind.
+    if (end.isLasting)
+      await cleaning.removeAll().catch((error: Error) => process.stderr.write(`warning: ${error.message}\n`));
   }
   return answers;
 }
