@@ -5,7 +5,8 @@ import type { Means } from '../../fuzz/sequences/draw';
 import { type Budget, sequencesOf } from '../../fuzz/sequences/draw';
 import { type Explanation, explain, rulesOf } from '../../fuzz/sequences/explain';
 import { type Fuzzed, fuzz } from '../../fuzz/sequences/fuzz';
-import type { Comparison, Finding } from '../../fuzz/sequences/search';
+import type { Comparison, Difference, Finding } from '../../fuzz/sequences/search';
+import { shorten } from '../../fuzz/sequences/shorten';
 import { portable } from '../../fuzz/stages/portable';
 import { simulatedMeans, simulatedStaging } from '../../fuzz/stages/simulated-staging';
 import { essences, inWords, type SimulatedEdition, type SimulatorOptions } from '../../simulator';
@@ -39,32 +40,37 @@ export interface FuzzResult extends Fuzzed {
 /** Plays sequences on a target and on the simulator, and writes down with which they part. */
 export async function fuzzRun(run: FuzzRun, cloud: CloudPlay): Promise<FuzzResult> {
   const { subject, say } = cloud;
-  const edition = run.edition ?? (subject.target.kind === 'simulator' ? 'spec' : await modelEdition(cloud, run.isOver));
+  const isCloud = subject.target.kind === 'cloud';
+  const edition = run.edition ?? (isCloud ? await modelEdition(cloud, run.isOver) : 'spec');
   const driver = run.simulated.driver;
   const model = simulatedStaging({ edition, driver, seed: 1 });
-  const { comparison, means } =
-    subject.target.kind === 'simulator'
-      ? {
-          comparison: { subject: simulatedStaging({ ...run.simulated, edition }), model, see: essences },
-          means: { ...simulatedMeans, budget: run.budget },
-        }
-      : await onCloud(run, cloud, edition, model);
+  const { comparison, means } = !isCloud
+    ? {
+        comparison: { subject: simulatedStaging({ ...run.simulated, edition }), model, see: essences },
+        means: { ...simulatedMeans, budget: run.budget },
+      }
+    : await onCloud(run, cloud, edition, model);
   say(`compared with the simulator as ${edition}; seed ${run.seed}`);
+  const drawn = (length: number) => sequencesOf(means, length);
   const rules: (readonly string[])[] = [];
   const causes = new Set<string>();
   const fuzzed = await fuzz({
     comparison,
-    sequences: sequencesOf(means, run.maxCommands),
+    sequences: drawn(run.maxCommands),
     runs: run.runs,
     seed: run.seed,
     isOver: run.isOver,
-    onFinding: async (finding) => {
-      const explanation = await explain(finding, comparison.see, { edition, driver });
+    onFinding: async (first) => {
+      const explanation = await explain(first, comparison.see, { edition, driver });
       // What is explained alike has one cause, and is shown by one sequence.
       const cause = JSON.stringify(explanation);
       if (rulesOf(explanation).length > 0 && causes.has(cause)) return 'seen before';
       causes.add(cause);
       rules.push(rulesOf(explanation));
+      const isSame = async (other: Difference) =>
+        JSON.stringify(await explain(other, comparison.see, { edition, driver })) === cause;
+      // On a cloud every try takes its time.
+      const finding = isCloud ? first : await shorten(comparison, drawn, first, isSame);
       await keep(finding, explanation, run, { edition, driver }, say);
       return 'new';
     },

@@ -18,11 +18,10 @@ export async function simplify(
 
 /** Every sequence that is one step smaller: an action less, or a part of one less. */
 function* smaller(actions: readonly Action[]): Generator<readonly Action[]> {
-  for (const index of actions.keys()) {
-    const rest = without(actions, index);
-    // Without a server there is nothing to act on.
-    if (rest[0]?.do === 'create') yield rest;
-  }
+  for (const index of actions.keys()) yield without(actions, index);
+  // What takes the trait from a host can be left out where there is one without.
+  for (const [index, action] of actions.entries())
+    if (action.do === 'set trait') yield without(actions, index).map(elsewhere);
   for (const [index, action] of actions.entries()) {
     for (const part of optional) {
       if (action[part] === undefined) continue;
@@ -31,6 +30,8 @@ function* smaller(actions: readonly Action[]): Generator<readonly Action[]> {
     }
   }
 }
+
+const elsewhere = (action: Action): Action => (action.do === 'create' ? { ...action, on: 'incapable' } : action);
 
 const optional = ['unawaited', 'as', 'headers', 'legacy'] as const satisfies readonly (keyof Action)[];
 
