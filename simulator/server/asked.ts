@@ -14,9 +14,9 @@ export interface Asked {
 const longestLine = 8191;
 const restOfLine = '  HTTP/1.1\r\n'.length;
 
-/** @returns the status to refuse it with where nobody can tell what is asked for */
 type Head = Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'httpVersion'>;
 
+/** @returns the status to refuse it with where nobody can tell what is asked for */
 export function askedOf({ method = '', url = '', headers, httpVersion }: Head): Asked | 400 | 414 {
   if (method.length + url.length + restOfLine > longestLine) return 414;
   // A line without a version: Node takes it for one of before there were headers.
