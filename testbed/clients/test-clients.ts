@@ -60,15 +60,12 @@ async function main(): Promise<number> {
 }
 
 async function servedRuns(chosen: readonly string[]): Promise<readonly Run[]> {
-  const runs: Run[] = [];
-  for (const { options, withoutImage } of servings) {
-    const where = `serve ${options.join(' ')}`;
-    const found = await whileServed(options, (cloudsYaml) =>
-      runsOf(chosen, where, { name: 'sim', withoutImage, cloudsYaml }),
-    );
-    runs.push(...found);
-  }
-  return runs;
+  const runs = servings.map(({ options, withoutImage }) =>
+    whileServed(options, (cloudsYaml) =>
+      runsOf(chosen, `serve ${options.join(' ')}`, { name: 'sim', withoutImage, cloudsYaml }),
+    ),
+  );
+  return (await Promise.all(runs)).flat();
 }
 
 const runsIn = (name: string, chosen: readonly string[]): Promise<readonly Run[]> =>
