@@ -137,6 +137,10 @@ describe('run', () => {
       });
     await refused({ editon: 'spec' }, /^run: editon is not known here; it can be cloud, /);
     await refused({ edition: 'nova-2' }, /^run: edition must be one of spec, /);
+    await refused(
+      { fault: 'trait-cache' } as object,
+      /^run: no fault is called “trait-cache”; the nearest is trait-cached/,
+    );
     await refused({ samples: '3' }, 'run: samples must be integer');
     await refused({ rules: ['needs-trait'] }, /^no rule is called “needs-trait”; did you mean bfv-needs-trait/);
     await refused(

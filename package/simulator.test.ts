@@ -57,6 +57,20 @@ describe('startSimulator', () => {
     });
   }
 
+  it('gets wrong what it is told to, and says so', async (t) => {
+    const cloud = await startSimulator({ fault: 'bus-is-enough', departure: 'version-is-echoed' });
+    t.after(() => cloud.stop());
+    assert.deepEqual(cloud.brokenBy, ['departure version-is-echoed', 'fault bus-is-enough']);
+    const { headers, body } = await request(`${cloud.url}/compute/v2.1`);
+    await body.dump();
+    assert.equal(headers['x-simulated-fault'], 'departure version-is-echoed, fault bus-is-enough');
+    await assert.rejects(startSimulator({ fault: 'bus-enough' } as object), {
+      name: 'UserError',
+      message:
+        'startSimulator: no fault is called “bus-enough”; the nearest is bus-is-enough, and “nova-rescue faults” lists all',
+    });
+  });
+
   it('is controlled in this process, and over HTTP where that is wanted', async () => {
     const cloud = await startSimulator({ control: true, time: 'manual', seed: 2 });
     const { url = '', token, ...control } = cloud.control;

@@ -143,27 +143,6 @@ export const optInFaults = {
     breaks: ['no-header-is-no-opt-in', 'foreign-version-header', 'opt-in-is-per-request', 'version-is-echoed'],
     counterexample: [{ ...listFlavors, as: 'admin', at: '2.87' }, listFlavors],
   },
-  'newer-version-header-unknown': {
-    sentence: 'does not know the newer of the two version headers',
-    apply: ({ requestedVersion }) => ({
-      requestedVersion: ({ 'openstack-api-version': _, ...headers }) => requestedVersion(headers),
-    }),
-    breaks: [
-      'bfv-opt-in-at-microversion',
-      'bfv-opt-in-later',
-      'microversion-is-numeric',
-      'both-version-headers',
-      'version-malformed',
-      'version-unsupported',
-      'version-is-echoed',
-      'trait-is-read-now',
-      'given-image-is-used',
-      'stable-device-values',
-      'refusals-tell-which-gate',
-      'rescue-again-after-unrescue',
-    ],
-    counterexample: [{ ...listFlavors, at: '2.87' }],
-  },
   'older-version-header-wins': {
     sentence: 'lets the older of the two version headers win',
     apply: ({ requestedVersion }) => ({
