@@ -101,6 +101,8 @@ export interface Behaviour {
   readonly rescueIsRecordedAs: string;
 
   readonly knownTraits: readonly string[];
+  /** Whether Placement lists a trait of this name, where there is one. */
+  readonly listsTrait: (name: string) => boolean;
   readonly traitsOf: (host: Host) => readonly string[];
 }
 
@@ -148,6 +150,7 @@ export function behaviourOf(name: SimulatedEdition, vtpm: Vtpm = editions[name].
     keptAtUnrescue: ({ attachments }) => attachments,
     unrescueNeedsOptIn: false,
     knownTraits: standardTraits,
+    listsTrait: () => true,
     unrescuable: ['rescued'],
     unrescueTakes: () => true,
     failureIsShown: true,

@@ -145,7 +145,7 @@ export const departures: Readonly<Record<RuleId, Departure>> = {
   },
   'trait-is-known': {
     sentence: 'has a Placement that does not list the trait',
-    apply: ({ knownTraits }) => ({ knownTraits: knownTraits.filter((trait) => trait !== COMPUTE_RESCUE_BFV) }),
+    apply: () => ({ listsTrait: (name) => name !== COMPUTE_RESCUE_BFV }),
   },
   'libvirt-reports-trait': {
     sentence: 'has a libvirt driver that does not report the trait',

@@ -7,14 +7,12 @@ import { providersOf } from './call';
 
 type Cloud = Pick<Call, 'world' | 'behaviour'>;
 
-export const knownTraits = (call: Cloud): readonly string[] => [
+export function knownTraits(call: Cloud): readonly string[] {
   // A host may be given any from the beginning.
-  ...new Set([
-    ...call.behaviour.knownTraits,
-    ...providersOf(call).flatMap(({ traits }) => traits),
-    ...call.world.placement.traits,
-  ]),
-];
+  const ofHosts = providersOf(call).flatMap(({ traits }) => traits);
+  const all = new Set([...call.behaviour.knownTraits, ...ofHosts, ...call.world.placement.traits]);
+  return [...all].filter(call.behaviour.listsTrait);
+}
 
 export const knownClasses = ({ world }: Pick<Call, 'world'>): readonly string[] => [
   ...standardResourceClasses,
