@@ -80,7 +80,7 @@ if [ "$without_image" = RESCUE ]; then
     becomes RESCUE openstack server show rescue-test-from-volume -c name -c status
     ask openstack server unrescue rescue-test-from-volume
 else
-    becomes Error openstack --os-compute-api-version 2.51 server event list rescue-test-from-volume -c Action -c Message
+    becomes Error openstack --os-compute-api-version 2.51 server event list --long rescue-test-from-volume -c Action -c Message
 fi
 becomes ACTIVE openstack server show rescue-test-from-volume -c name -c status
 ask openstack server event list rescue-test-from-volume -c Action
