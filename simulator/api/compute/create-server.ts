@@ -9,7 +9,7 @@ import { compare } from '../../microversion';
 import type { Requested } from '../../network/tables';
 import type { Flavor, Host, Image, Server } from '../../world';
 import { visibleImage } from '../image';
-import { type Reply, recordOf, textOr, within } from '../message';
+import { notSimulated, type Reply, recordOf, textOr, within } from '../message';
 import { type BlockDevice, blockDevices, isTrue, wrongLocals, wrongSequence } from './block-devices';
 import { type ReadyVolume, readyVolumes } from './boot-volumes';
 import { type ComputeCall, faultReply } from './call';
@@ -156,6 +156,8 @@ function build(call: ComputeCall, plan: Plan, index: number, reservation: Partia
 }
 
 function create(call: ComputeCall): Reply {
+  const hints = recordOf(recordOf(call.json)['os:scheduler_hints']);
+  if (hints.group !== undefined) return notSimulated('a server in a server group');
   const plan = planOf(call);
   if (isFault(plan)) return faultReply(call, plan);
   const first = build(call, plan, 0, {});

@@ -4,6 +4,8 @@ import { isAdmin } from '../service';
 import { aggregateRoutes } from './aggregates';
 import { type ComputeCall, faultReply, otherReply, withServer } from './call';
 import { createServer } from './create-server';
+import { elsewhereRoutes } from './elsewhere';
+import { extensionRoutes } from './extensions';
 import { flavorAccessRoutes, flavorSpecRoutes } from './flavor-specs';
 import { flavorRoutes } from './flavors';
 import { groupProxyRoutes } from './group-proxies';
@@ -18,9 +20,11 @@ import { hostRoutes } from './os-hosts';
 import { quotaSetRoutes } from './quota-sets';
 import { deleteServer, showServer, updateServer } from './server';
 import { serverAction } from './server-actions';
+import { serverGroupRoutes } from './server-groups';
 import { labelRoutes } from './server-labels';
 import { serverNetworkRoutes } from './server-networks';
 import { serviceRoutes } from './services';
+import { usageRoutes } from './usage';
 import { attachVolume, detachVolume, listAttachments, swapVolume } from './volume-attachments';
 import { zoneRoutes } from './zones';
 
@@ -38,6 +42,9 @@ export const computeRoutes = {
   ...hostRoutes,
   ...aggregateRoutes,
   ...zoneRoutes,
+  ...serverGroupRoutes,
+  ...usageRoutes,
+  ...extensionRoutes,
   'POST /servers': createServer,
   'GET /servers': listServers,
   'GET /servers/detail': listServersInDetail,
@@ -66,4 +73,5 @@ export const computeRoutes = {
       const instanceAction = actionDetailView(server, action, call.microversion, isAdmin(call));
       return otherReply(call, 200, { instanceAction });
     }),
+  ...elsewhereRoutes,
 };
