@@ -60,8 +60,7 @@ const proxies: readonly (readonly [until: number, ...paths: string[]])[] = [
     'GET DELETE /os-networks/{id}',
     'POST /os-security-group-rules',
     'DELETE /os-security-group-rules/{id}',
-    'GET POST /os-security-groups',
-    'GET PUT DELETE /os-security-groups/{id}',
+    'PUT /os-security-groups/{id}',
     'GET POST /os-snapshots',
     'GET /os-snapshots/detail',
     'GET DELETE /os-snapshots/{id}',
@@ -71,14 +70,7 @@ const proxies: readonly (readonly [until: number, ...paths: string[]])[] = [
     'GET /os-volumes/detail',
     'GET DELETE /os-volumes/{id}',
   ],
-  [
-    43,
-    'GET /os-hosts',
-    'GET PUT /os-hosts/{id}',
-    'GET /os-hosts/{id}/reboot',
-    'GET /os-hosts/{id}/shutdown',
-    'GET /os-hosts/{id}/startup',
-  ],
+  [43, 'GET /os-hosts/{id}/reboot', 'GET /os-hosts/{id}/shutdown', 'GET /os-hosts/{id}/startup'],
 ];
 
 /** What there is at every microversion. */

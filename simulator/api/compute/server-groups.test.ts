@@ -182,8 +182,8 @@ describe('what else Nova has', () => {
     assert.deepEqual(said(await cloud.ask('GET', '/os-cells')), [410, goneNow]);
     assert.deepEqual(said(await cloud.ask('DELETE', '/servers/x/consoles/y')), [410, goneNow]);
     for (const [path, last] of [
-      ['/os-security-groups', 35],
-      ['/os-hosts', 42],
+      ['/os-volumes', 35],
+      ['/os-hosts/x/reboot', 42],
     ] as const) {
       assert.equal((await cloud.ask('GET', path, at2(last))).status, 501);
       assert.deepEqual(said(await cloud.ask('GET', path, at2(last + 1))), [404, 'The resource could not be found.']);
