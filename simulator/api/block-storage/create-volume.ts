@@ -9,7 +9,7 @@ export type VolumeSource =
 export interface NewVolume {
   readonly name: string | null;
   readonly projectId: string;
-  readonly userId?: string;
+  readonly userId: string;
   /** In GiB. */
   readonly size: number;
   /** What it is made from, where that is an image. */
@@ -69,7 +69,7 @@ export function createVolume(world: World, wanted: NewVolume): Volume {
     name: wanted.name,
     description: wanted.description ?? null,
     projectId: wanted.projectId,
-    userId: wanted.userId ?? '',
+    userId: wanted.userId,
     size: wanted.size,
     status: 'available',
     type: wanted.type ?? defaultType(world),

@@ -37,7 +37,7 @@ export function newVolumeView(call: VolumeCall, volume: Volume, holds: readonly 
     metadata: volume.metadata,
     links: linksOf(call, volume.id),
     user_id: volume.userId,
-    bootable: String(volume.bootable),
+    bootable: String(volume.bootable && volume.status !== 'creating'),
     encrypted: false,
     replication_status: null,
     consistencygroup_id: null,

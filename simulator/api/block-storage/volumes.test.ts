@@ -83,6 +83,9 @@ describe('a volume', () => {
   it('keeps what its image is, by id, URL or name', async () => {
     const cloud = new VolumeCloud();
     const image = await cloud.image(stable);
+    const body = { volume: { size: 1, imageRef: image } };
+    const creating = at((await cloud.volumes('POST', '/volumes', { body })).json, 'volume');
+    assert.deepEqual([at(creating, 'bootable'), at(creating, 'volume_image_metadata')], ['false', undefined]);
     for (const imageRef of [image, `http://images/v2/images/${image}`, 'an image']) {
       const volume = await cloud.shown(await cloud.volume({ imageRef }));
       assert.equal(at(volume, 'bootable'), 'true');

@@ -24,7 +24,7 @@ type Ready = (call: ComputeCall, device: BlockDevice) => ReadyVolume | Fault;
 const made =
   ({ world, caller }: ComputeCall, { size }: BlockDevice, image: Image | undefined) =>
   () =>
-    createVolume(world, { name: '', projectId: caller.projectId, size, image });
+    createVolume(world, { name: '', projectId: caller.projectId, userId: caller.userId, size, image });
 
 function existing({ world, caller, requestId }: ComputeCall, device: BlockDevice): ReadyVolume | Fault {
   const volume = world.volumes.get(device.uuid);
