@@ -95,7 +95,7 @@ def remove(manager, resource):
 
     def look():
         try:
-            return manager.get(resource).status
+            return manager.get(resource.id).status
         except (NotFound, cinderclient.exceptions.NotFound):
             return 'gone'
     becomes('deleted', 'gone', look)
