@@ -25,7 +25,7 @@ import { labelRoutes } from './server-labels';
 import { serverNetworkRoutes } from './server-networks';
 import { serviceRoutes } from './services';
 import { usageRoutes } from './usage';
-import { attachVolume, detachVolume, listAttachments, swapVolume } from './volume-attachments';
+import { attachVolume, detachVolume, listAttachments, showAttachment, updateAttachment } from './volume-attachments';
 import { zoneRoutes } from './zones';
 
 /** The slice of Nova's API that arranging and judging a rescue needs. */
@@ -54,8 +54,9 @@ export const computeRoutes = {
   'POST /servers/{id}/action': serverAction,
   'GET /servers/{id}/os-volume_attachments': listAttachments,
   'POST /servers/{id}/os-volume_attachments': attachVolume,
+  'GET /servers/{id}/os-volume_attachments/{volume}': showAttachment,
   'DELETE /servers/{id}/os-volume_attachments/{volume}': detachVolume,
-  'PUT /servers/{id}/os-volume_attachments/{volume}': swapVolume,
+  'PUT /servers/{id}/os-volume_attachments/{volume}': updateAttachment,
   ...groupProxyRoutes,
   ...imageProxyRoutes,
   ...interfaceRoutes,

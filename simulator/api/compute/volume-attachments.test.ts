@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { at, Cloud, textAt } from '../../cloud.test';
+import { at, Cloud, textAt, version } from '../../cloud.test';
+
+const unknown = '00000000-0000-4000-8000-000000000001';
 
 const attach = (cloud: Cloud, server: string, volumeId: string) =>
   cloud.ask('POST', `/servers/${server}/os-volume_attachments`, { body: { volumeAttachment: { volumeId } } });
@@ -34,9 +36,9 @@ describe('the volumes of a server', () => {
     const cloud = new Cloud();
     const server = await cloud.server();
     await cloud.done(server, { rescue: null });
-    assert.equal((await attach(cloud, server, 'none')).status, 404);
+    assert.equal((await attach(cloud, server, unknown)).status, 404);
     assert.equal((await detach(cloud, server, 'none')).status, 404);
-    assert.equal((await attach(cloud, 'none', 'none')).status, 404);
+    assert.equal((await attach(cloud, 'none', unknown)).status, 404);
   });
 
   it('are neither attached nor detached in RESCUE', async () => {
@@ -68,7 +70,6 @@ describe('the swap of a volume', () => {
     const cloud = new Cloud();
     const server = await cloud.server();
     const [from, to] = [await cloud.volume(), await cloud.volume()];
-    const unknown = '00000000-0000-4000-8000-000000000001';
     assert.equal((await swap(cloud, server, from, to, 'owner')).status, 403);
     assert.equal((await swap(cloud, server, unknown, to)).status, 404);
     assert.equal((await swap(cloud, server, from, unknown)).status, 400);
@@ -77,5 +78,83 @@ describe('the swap of a volume', () => {
     const { status, json } = await swap(cloud, server, from, to);
     const message = `Cannot 'swap_volume' instance ${server} while it is in vm_state rescued`;
     assert.deepEqual([status, json], [409, { conflictingRequest: { code: 409, message } }]);
+  });
+});
+
+describe('an attachment', () => {
+  const path = (server: string, more = '') => `/servers/${server}/os-volume_attachments${more}`;
+  const message = (json: unknown) => Object.values(json as Record<string, { message: string }>)[0]?.message;
+
+  it('is shown with more at later microversions', async () => {
+    const cloud = new Cloud();
+    const server = await cloud.server();
+    const volumeId = await cloud.volume();
+    const wanted = { volumeId, device: '/dev/vdx', tag: 't', delete_on_termination: true };
+    const made = await cloud.ask('POST', path(server), {
+      headers: version('2.93'),
+      body: { volumeAttachment: wanted },
+    });
+    const early = { id: volumeId, volumeId, serverId: server, device: '/dev/vdx' };
+    const later = { ...early, tag: 't', delete_on_termination: true };
+    assert.deepEqual(made.json, { volumeAttachment: later });
+    const get = async (microversion: string) =>
+      at(
+        (await cloud.ask('GET', path(server, `/${volumeId}`), { headers: version(microversion) })).json,
+        'volumeAttachment',
+      );
+    assert.deepEqual(await get('2.69'), early);
+    assert.deepEqual(await get('2.70'), { ...early, tag: 't' });
+    assert.deepEqual(await get('2.88'), later);
+    const latest = await get('2.89');
+    const { id, ...rest } = later;
+    assert.deepEqual(latest, { ...rest, attachment_id: at(latest, 'attachment_id'), bdm_uuid: at(latest, 'bdm_uuid') });
+    const none = await cloud.ask('GET', path(server, `/${unknown}`));
+    assert.deepEqual(
+      [none.status, message(none.json)],
+      [404, `Instance ${server} is not attached to volume ${unknown}`],
+    );
+  });
+
+  it('has the first device that is free, unless another is asked for, which must not be taken', async () => {
+    const cloud = new Cloud();
+    const server = await cloud.server();
+    const one = async (device?: string) => {
+      const volumeAttachment = { volumeId: await cloud.volume(), ...(device && { device }) };
+      const { json } = await cloud.ask('POST', path(server), { body: { volumeAttachment } });
+      return at(json, 'volumeAttachment', 'device') ?? message(json);
+    };
+    assert.equal(await one('/dev/vdc'), '/dev/vdc');
+    assert.equal(await one(), '/dev/vdb');
+    assert.equal(await one(), '/dev/vdd');
+    assert.equal(await one('/dev/vdd'), 'The supplied device path (/dev/vdd) is in use.');
+    const list = async (query: string) => {
+      const { json } = await cloud.ask('GET', path(server, query));
+      return (
+        (at(json, 'volumeAttachments') as readonly object[] | undefined)?.map((each) => at(each, 'device')) ??
+        message(json)
+      );
+    };
+    assert.deepEqual(await list('?limit=2'), ['/dev/vdc', '/dev/vdb']);
+    assert.deepEqual(await list('?offset=2&limit='), ['/dev/vdd']);
+    const wrong = "Invalid input for query parameters offset. Value: x. 'x' does not match '^[0-9]*$'";
+    assert.equal(await list('?offset=x'), wrong);
+  });
+
+  it('is changed in one thing, from 2.85 on', async () => {
+    const cloud = new Cloud();
+    const server = await cloud.server();
+    const volumeId = await cloud.volume();
+    await attach(cloud, server, volumeId);
+    const put = async (volume: string, more: object) => {
+      const body = { volumeAttachment: { volumeId: volume, ...more } };
+      const { status, json } = await cloud.ask('PUT', path(server, `/${volume}`), { headers: version('2.85'), body });
+      return status === 202 ? 202 : message(json);
+    };
+    assert.equal(await put(volumeId, { delete_on_termination: true, device: '/dev/vdb' }), 202);
+    assert.equal(await put(volumeId, {}), 202);
+    const { json } = await cloud.ask('GET', path(server, `/${volumeId}`), { headers: version('2.79') });
+    assert.equal(at(json, 'volumeAttachment', 'delete_on_termination'), true);
+    assert.equal(await put(volumeId, { device: '/dev/vdz' }), 'The device property is not mutable');
+    assert.equal(await put(unknown, {}), `No volume Block Device Mapping with id ${unknown}.`);
   });
 });
