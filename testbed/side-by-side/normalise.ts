@@ -22,6 +22,7 @@ const compared = [
 
 /** What is drawn by lot or read from a clock: its form is compared, and nothing more. */
 const forms: readonly (readonly [pattern: RegExp, form: string])[] = [
+  [/(?<=['" ])\/[^'" ]*(?=\/instances\/)/g, '<folder>'],
   [/\b[0-9a-f]{56}\b/g, '<host id>'],
   [/\breq-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, '<request id>'],
   [/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi, '<uuid>'],
@@ -34,6 +35,8 @@ const forms: readonly (readonly [pattern: RegExp, form: string])[] = [
 /** The same for what is told by its key. */
 const byKey: Readonly<Record<string, readonly [pattern: RegExp, form: string]>> = {
   adminPass: [/^[A-Za-z0-9]{12}$/, '<password>'],
+  // Where each keeps its code is no part of an answer.
+  traceback: [/^.+$/s, '<traceback>'],
   audit_ids: [/^[\w-]{22}$/, '<audit id>'],
   'x-subject-token': [/^.+$/, '<token>'],
   'OS-EXT-SRV-ATTR:reservation_id': [/^r-[a-z0-9]{8}$/, '<reservation>'],
