@@ -1,6 +1,6 @@
 import { badRequest, type Fault } from '../../fault';
-import type { Image, Volume } from '../../world';
-import { createVolume } from '../block-storage';
+import type { Volume, VolumeType } from '../../world';
+import { createVolume, type VolumeSource } from '../block-storage';
 import { visibleImage } from '../image';
 import type { BlockDevice } from './block-devices';
 import type { ComputeCall } from './call';
@@ -21,10 +21,21 @@ const wrong = (details: string): Fault => badRequest(`Block Device Mapping is In
 
 type Ready = (call: ComputeCall, device: BlockDevice) => ReadyVolume | Fault;
 
+/** By its id or its name. */
+const typeOf = ({ world }: ComputeCall, { volumeType }: BlockDevice): VolumeType | undefined =>
+  [...world.volumeTypes.values()].find(({ id, name }) => id === volumeType || name === volumeType);
+
 const made =
-  ({ world, caller }: ComputeCall, { size }: BlockDevice, image: Image | undefined) =>
+  (call: ComputeCall, device: BlockDevice, source: VolumeSource | undefined, size = device.size) =>
   () =>
-    createVolume(world, { name: '', projectId: caller.projectId, userId: caller.userId, size, image });
+    createVolume(call.world, {
+      name: '',
+      projectId: call.caller.projectId,
+      userId: call.caller.userId,
+      size,
+      source,
+      type: typeOf(call, device),
+    });
 
 function existing({ world, caller, requestId }: ComputeCall, device: BlockDevice): ReadyVolume | Fault {
   const volume = world.volumes.get(device.uuid);
@@ -43,7 +54,20 @@ function fromImage(call: ComputeCall, device: BlockDevice): ReadyVolume | Fault 
   if (!image) return wrong(`failed to get image ${device.uuid}.`);
   if (device.size === 0)
     return badRequest("Images with destination_type 'volume' need to have a non-zero size specified");
-  return { device, take: made(call, device, image), properties: image.properties, imageRef: image.id };
+  return { device, take: made(call, device, { image }), properties: image.properties, imageRef: image.id };
+}
+
+function fromSnapshot(call: ComputeCall, device: BlockDevice): ReadyVolume | Fault {
+  const snapshot = call.world.volumeSnapshots.get(device.uuid);
+  const isRoot = device.bootIndex === 0;
+  if (snapshot?.projectId !== call.caller.projectId) {
+    return isRoot
+      ? badRequest(`Snapshot ${device.uuid} could not be found.`)
+      : wrong(`failed to get snapshot ${device.uuid}.`);
+  }
+  if (isRoot && !snapshot.bootable) return badRequest(`Block Device ${snapshot.volumeId} is not bootable.`);
+  const take = made(call, device, { snapshot }, device.size || snapshot.size);
+  return { device, take, properties: snapshot.volumeImageMetadata, imageRef: '' };
 }
 
 function blank(call: ComputeCall, device: BlockDevice): ReadyVolume | Fault {
@@ -57,17 +81,16 @@ const bySource: Readonly<Record<BlockDevice['source'], Ready>> = {
   volume: existing,
   image: fromImage,
   blank,
-  // There are none yet.
-  snapshot: (_, { uuid, bootIndex }) =>
-    bootIndex === 0 ? badRequest(`Snapshot ${uuid} could not be found.`) : wrong(`failed to get snapshot ${uuid}.`),
+  snapshot: fromSnapshot,
 };
 
 /** What is needed for each volume, or why one of them cannot be had. Nothing is made yet. */
 export function readyVolumes(call: ComputeCall, devices: readonly BlockDevice[]): readonly ReadyVolume[] | Fault {
   const ready: ReadyVolume[] = [];
   for (const device of devices.filter(({ destination }) => destination === 'volume')) {
-    // There are none yet.
-    if (device.volumeType !== undefined) return badRequest(`Volume type ${device.volumeType} could not be found.`);
+    if (device.volumeType !== undefined && !typeOf(call, device)) {
+      return badRequest(`Volume type ${device.volumeType} could not be found.`);
+    }
     const one = bySource[device.source](call, device);
     if ('message' in one) return one;
     ready.push(one);

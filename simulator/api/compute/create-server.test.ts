@@ -369,6 +369,38 @@ describe('making a server', () => {
     );
   });
 
+  it('boots from a snapshot of a volume, and makes volumes of the type that is asked for', async () => {
+    const cloud = new Cloud();
+    const snapshotOf = async (volume_id: string) => {
+      const body = { snapshot: { volume_id } };
+      const made = await cloud.granted('POST', '/snapshots', { service: 'block-storage', body });
+      cloud.settle();
+      return textAt(made.json, 'snapshot', 'id');
+    };
+    const bootable = await snapshotOf(await cloud.volume({ imageRef: await cloud.image() }));
+    const blank = await cloud.volume();
+    const data = await snapshotOf(blank);
+    const types = await cloud.granted('GET', '/types', { service: 'block-storage' });
+    const volume_type = textAt(types.json, 'volume_types', 0, 'name');
+    const from = (uuid: string) => ({ source_type: 'snapshot', destination_type: 'volume', uuid, boot_index: 0 });
+    const mapping = [from(bootable), { ...from(data), boot_index: -1, volume_size: 3, volume_type }];
+    const server = { name: 'x', flavorRef: '1', networks: 'none' };
+    const made = await create(cloud, { ...server, block_device_mapping_v2: mapping });
+    const attached = at(await cloud.show(textAt(made.json, 'server', 'id')), 'os-extended-volumes:volumes_attached');
+    const sizes = await Promise.all(
+      (attached as readonly { readonly id: string }[]).map(async ({ id }) => {
+        const { json } = await cloud.granted('GET', `/volumes/${id}`, { service: 'block-storage' });
+        return [at(json, 'volume', 'size'), at(json, 'volume', 'snapshot_id')];
+      }),
+    );
+    assert.deepEqual(sizes, [
+      [1, bootable],
+      [3, data],
+    ]);
+    const unbootable = await refused(cloud, { ...server, block_device_mapping_v2: [from(data)] });
+    assert.equal(unbootable, `Block Device ${blank} is not bootable.`);
+  });
+
   it('gives an image-backed one volumes beside its disk, in the older syntax too', async () => {
     const cloud = new Cloud();
     const imageRef = await cloud.image();

@@ -1,8 +1,4 @@
-import { notFound } from '../../fault';
-import type { Reply } from '../message';
-import { isAdmin } from '../service';
 import { aggregateRoutes } from './aggregates';
-import { type ComputeCall, faultReply, otherReply, withServer } from './call';
 import { createServer } from './create-server';
 import { elsewhereRoutes } from './elsewhere';
 import { extensionRoutes } from './extensions';
@@ -11,7 +7,7 @@ import { flavorRoutes } from './flavors';
 import { groupProxyRoutes } from './group-proxies';
 import { hypervisorRoutes } from './hypervisors';
 import { imageProxyRoutes } from './image-proxies';
-import { actionDetailView, actionView } from './instance-action-view';
+import { instanceActionRoutes } from './instance-actions';
 import { interfaceRoutes } from './interfaces';
 import { keypairRoutes } from './keypairs';
 import { limitRoutes } from './limits';
@@ -62,17 +58,6 @@ export const computeRoutes = {
   ...interfaceRoutes,
   ...serverNetworkRoutes,
   ...labelRoutes,
-  'GET /servers/{id}/os-instance-actions': (call: ComputeCall, id: string): Reply =>
-    withServer(call, id, (server) => {
-      const instanceActions = server.actions.map((action) => actionView(server, action, call.microversion));
-      return otherReply(call, 200, { instanceActions });
-    }),
-  'GET /servers/{id}/os-instance-actions/{request}': (call: ComputeCall, id: string, request: string): Reply =>
-    withServer(call, id, (server) => {
-      const action = server.actions.find(({ requestId }) => requestId === request);
-      if (!action) return faultReply(call, notFound(`Action ${request} not found`));
-      const instanceAction = actionDetailView(server, action, call.microversion, isAdmin(call));
-      return otherReply(call, 200, { instanceAction });
-    }),
+  ...instanceActionRoutes,
   ...elsewhereRoutes,
 };

@@ -93,3 +93,38 @@ describe('tags of a server', () => {
     }
   });
 });
+
+describe('single labels', () => {
+  const message = (json: unknown) => Object.values(json as Record<string, { message: string }>)[0]?.message;
+
+  it('are shown, and refused where they are not what their path says', async () => {
+    const cloud = new Cloud();
+    const id = await cloud.server();
+    const item = `/servers/${id}/metadata/a`;
+    assert.equal(message((await cloud.ask('GET', item)).json), 'Metadata item was not found');
+    await cloud.granted('PUT', item, { body: { meta: { a: '1' } } });
+    assert.deepEqual((await cloud.ask('GET', item)).json, { meta: { a: '1' } });
+    const mismatch = await cloud.ask('PUT', item, { body: { meta: { b: '1' } } });
+    assert.equal(message(mismatch.json), 'Request body and URI mismatch');
+    const two = await cloud.ask('PUT', item, { body: { meta: { a: '1', b: '2' } } });
+    assert.match(String(message(two.json)), /has too many properties$/);
+    const number = await cloud.ask('POST', `/servers/${id}/metadata`, { body: { metadata: { a: 1 } } });
+    assert.equal(message(number.json), "Invalid input for field/attribute a. Value: 1. 1 is not of type 'string'");
+  });
+
+  it('that are tags are found, where they are, and as many as fifty', async () => {
+    const cloud = new Cloud();
+    const id = await cloud.server();
+    const tag = (method: string, name: string) => cloud.ask(method, `/servers/${id}/tags/${name}`, at226);
+    const put = await tag('PUT', 'a');
+    assert.equal(put.headers.location, `http://cloud.invalid/compute/v2.1/servers/${id}/tags/a`);
+    assert.equal((await tag('GET', 'a')).status, 204);
+    assert.equal(message((await tag('GET', 'b')).json), `Server ${id} has no tag 'b'`);
+    assert.match(String(message((await tag('PUT', 'a,b')).json)), /^Tag 'a,b' is invalid\. .*'a,b' does not match/);
+    const tags = Array.from({ length: 50 }, (_, index) => `tag ${index}`);
+    await cloud.granted('PUT', `/servers/${id}/tags`, { ...at226, body: { tags } });
+    assert.equal(message((await tag('PUT', 'a')).json), 'The number of tags exceeded the per-server limit 50');
+    const body = { tags: ['a/b'] };
+    assert.equal((await cloud.ask('PUT', `/servers/${id}/tags`, { ...at226, body })).status, 400);
+  });
+});

@@ -2,13 +2,20 @@ import { notAllowed, wrongState } from '../../compute/state';
 import { badRequest, type Fault, notFound } from '../../fault';
 import { compare } from '../../microversion';
 import type { Server } from '../../world';
+import { violations } from '../json-schema';
 import { type Reply, recordOf, within } from '../message';
 import { type ComputeCall, faultReply, otherReply, withServer } from './call';
-import { invalid, repr } from './schema-message';
+import { selfLink } from './links';
+import { metadata as metadataOf, object, only, tag as tagSchema } from './schemas/parameter-types';
+import { shaped } from './shaped';
 
 /** Metadata and tags of a server. Source: server_metadata.py, server_tags.py and compute/api.py of Nova 26.2.2. */
 
 const from = ['active', 'paused', 'suspended', 'stopped'] as const;
+
+const metadataSchema = () => only('metadata', metadataOf);
+const oneItemSchema = () => only('meta', { ...metadataOf, minProperties: 1, maxProperties: 1 });
+const tagsSchema = () => object({ tags: { type: 'array', items: tagSchema, maxItems: 50 } }, ['tags']);
 
 /** Metadata may be written while a task is under way. */
 const metadataFault = (call: ComputeCall, server: Server, action: string): Fault | undefined =>
@@ -48,29 +55,38 @@ const changeTags = (call: ComputeCall, id: string, action: string, change: (serv
 export const labelRoutes = {
   'GET /servers/{id}/metadata': (call: ComputeCall, id: string): Reply =>
     withServer(call, id, ({ metadata }) => otherReply(call, 200, { metadata })),
-  'POST /servers/{id}/metadata': (call: ComputeCall, id: string): Reply =>
+  'GET /servers/{id}/metadata/{key}': (call: ComputeCall, id: string, key: string): Reply =>
+    withServer(call, id, ({ metadata }) =>
+      Object.hasOwn(metadata, key)
+        ? otherReply(call, 200, { meta: { [key]: metadata[key] } })
+        : faultReply(call, notFound('Metadata item was not found')),
+    ),
+  'POST /servers/{id}/metadata': shaped(metadataSchema, (call, id = '') =>
     withMetadata(
       call,
       id,
       ({ metadata }) => ({ ...metadata, ...texts(within(call.json, 'metadata')) }),
       ({ metadata }) => ({ metadata }),
     ),
-  'PUT /servers/{id}/metadata': (call: ComputeCall, id: string): Reply =>
+  ),
+  'PUT /servers/{id}/metadata': shaped(metadataSchema, (call, id = '') =>
     withMetadata(
       call,
       id,
       () => texts(within(call.json, 'metadata')),
       ({ metadata }) => ({ metadata }),
     ),
-  'PUT /servers/{id}/metadata/{key}': (call: ComputeCall, id: string): Reply => {
+  ),
+  'PUT /servers/{id}/metadata/{key}': shaped(oneItemSchema, (call, id = '', key = '') => {
     const meta = texts(within(call.json, 'meta'));
+    if (!Object.hasOwn(meta, key)) return faultReply(call, badRequest('Request body and URI mismatch'));
     return withMetadata(
       call,
       id,
       ({ metadata }) => ({ ...metadata, ...meta }),
       () => ({ meta }),
     );
-  },
+  }),
   'DELETE /servers/{id}/metadata/{key}': (call: ComputeCall, id: string, key: string): Reply =>
     withServer(call, id, (server) => {
       const { [key]: found, ...others } = server.metadata;
@@ -82,19 +98,33 @@ export const labelRoutes = {
     }),
   'GET /servers/{id}/tags': (call: ComputeCall, id: string): Reply =>
     withTags(call, id, ({ tags }) => otherReply(call, 200, { tags })),
-  'PUT /servers/{id}/tags': (call: ComputeCall, id: string): Reply =>
+  'GET /servers/{id}/tags/{tag}': (call: ComputeCall, id: string, tag: string): Reply =>
+    withTags(call, id, ({ tags }) =>
+      tags.includes(tag) ? { status: 204 } : faultReply(call, notFound(`Server ${id} has no tag '${tag}'`)),
+    ),
+  'PUT /servers/{id}/tags': shaped(tagsSchema, (call, id = '') =>
     changeTags(call, id, 'update tags', (server) => {
       const { tags } = recordOf(call.json);
-      if (!Array.isArray(tags))
-        return faultReply(call, badRequest(invalid('tags', tags, `${repr(tags)} is not of type 'array'`)));
-      server.tags = tags.map(String);
+      server.tags = [...new Set((tags as readonly unknown[]).map(String))].sort();
       return otherReply(call, 200, { tags: server.tags });
     }),
+  ),
   'PUT /servers/{id}/tags/{tag}': (call: ComputeCall, id: string, tag: string): Reply =>
     changeTags(call, id, 'update tag', (server) => {
+      const [wrong] = violations(tagSchema, tag);
+      if (wrong) {
+        const must = "It must be a non empty string without characters '/' and ','.";
+        return faultReply(
+          call,
+          badRequest(`Tag '${tag}' is invalid. ${must} Validation error message: ${wrong.message}`),
+        );
+      }
+      if (server.tags.length >= 50) {
+        return faultReply(call, badRequest('The number of tags exceeded the per-server limit 50'));
+      }
       if (server.tags.includes(tag)) return { status: 204 };
-      server.tags = [...server.tags, tag];
-      return { status: 201 };
+      server.tags = [...server.tags, tag].sort();
+      return { status: 201, headers: { Location: selfLink(call, `servers/${id}/tags`, tag) } };
     }),
   'DELETE /servers/{id}/tags/{tag}': (call: ComputeCall, id: string, tag: string): Reply =>
     changeTags(call, id, 'delete tag', (server) => {
