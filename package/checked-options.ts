@@ -1,6 +1,6 @@
 import { faultProblem } from '../cli/serving/fault-problem';
 import { requiredFamilies, ruleIds } from '../features/catalogue';
-import { simulatedEditions } from '../simulator';
+import { type AnyFaultId, isAnyFaultId, simulatedEditions } from '../simulator';
 import { configurationSchema } from '../targets/configuration/schema';
 import { wrongShape } from '../targets/configuration/wrong-shape';
 import { UserError } from '../targets/user-error';
@@ -17,7 +17,7 @@ export const ofSimulator = {
   driver: { enum: ['fake', 'libvirt'] },
   vtpm: { enum: ['none', 409, 400] },
   departure: { enum: ruleIds },
-  // Which there are is too much for one line: see demandFault.
+  // Which there are is too much for one line: see knownFault.
   fault: text,
 } as const;
 
@@ -59,7 +59,6 @@ const schema = { type: 'object', additionalProperties: false, properties };
 export function demandOptions(options: RunOptions): void {
   const wrong = wrongShape(options, schema, 'its argument');
   if (wrong) throw new UserError(`run: ${wrong.sentence}`);
-  demandFault('run', options.fault);
   if (typeof options.configuration !== 'object') return;
   const wrongKey = wrongShape(options.configuration, configurationSchema, 'it');
   if (wrongKey) throw new UserError(`run: in configuration, ${wrongKey.sentence}`);
@@ -69,7 +68,7 @@ export function demandOptions(options: RunOptions): void {
  * @param who the function whose option it is
  * @throws UserError for the id of no fault
  */
-export function demandFault(who: string, id: string | undefined): void {
-  const wrong = id === undefined ? undefined : faultProblem(id);
-  if (wrong !== undefined) throw new UserError(`${who}: ${wrong}`);
+export function knownFault(who: string, id: string | undefined): AnyFaultId | undefined {
+  if (id === undefined || isAnyFaultId(id)) return id;
+  throw new UserError(`${who}: ${faultProblem(id)}`);
 }

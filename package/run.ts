@@ -3,7 +3,7 @@ import { interruptionBy } from '../cli/running/interruption';
 import { selected, usual, wantedRun } from '../cli/running/wanted-run';
 import type { Report } from '../reports/report';
 import { configurationOf, readConfiguration } from '../targets/configuration/read-configuration';
-import { demandOptions } from './checked-options';
+import { demandOptions, knownFault } from './checked-options';
 import type { RunOptions } from './run-options';
 
 let last: Promise<unknown> = Promise.resolve();
@@ -23,6 +23,7 @@ async function runOnce(options: RunOptions): Promise<Report> {
   const wanted = {
     ...usual,
     ...rest,
+    fault: knownFault('run', options.fault),
     config: typeof configuration === 'string' ? configuration : undefined,
     rule: rules?.join(),
     level: levels?.join(),

@@ -1,7 +1,6 @@
 import type { Edition, RuleId } from '../features/catalogue';
 import type { Control, RunningControl } from '../simulator/control/control';
-import type { AnyFaultId } from '../simulator/faults/any-fault';
-import type { Person } from '../simulator/identity/people';
+import type { Person } from '../simulator/identity/persons';
 import type { Credentials } from '../simulator/server/credentials';
 
 export type {
@@ -27,8 +26,8 @@ export interface SimulatorOptions {
   readonly vtpm?: 'none' | 409 | 400 | undefined;
   /** A rule that it is to break. */
   readonly departure?: RuleId | undefined;
-  /** What it gets wrong as others do; docs/faults.md lists it. */
-  readonly fault?: AnyFaultId | undefined;
+  /** What it gets wrong as others do; one of docs/faults.md. */
+  readonly fault?: string | undefined;
   /** The newest microversion it offers, such as `2.90`; usually its edition's. */
   readonly maxMicroversion?: string | undefined;
   /** What its ids and passwords are made from; usually 1. */

@@ -4,7 +4,7 @@ import { type Control, ControlError, editionWith, simulatedEditions, simulator, 
 import { wrongShape } from '../targets/configuration/wrong-shape';
 import { reasonOf } from '../targets/reason-of';
 import { UserError } from '../targets/user-error';
-import { demandFault, ofSimulator, wholeFrom } from './checked-options';
+import { knownFault, ofSimulator, wholeFrom } from './checked-options';
 import type { RunningSimulator, SimulatorInProcess, SimulatorOptions, StartOptions } from './simulator-options';
 
 const how = {
@@ -33,9 +33,9 @@ const where = {
 function checked<T extends SimulatorOptions>(who: string, options: T, properties: object) {
   const wrong = wrongShape(options, { type: 'object', additionalProperties: false, properties }, 'its argument');
   if (wrong) throw new UserError(`${who}: ${wrong.sentence}`);
-  demandFault(who, options.fault);
+  const fault = knownFault(who, options.fault);
   const {
-    edition = editionWith(options.fault),
+    edition = editionWith(fault),
     driver = 'libvirt',
     seed = 1,
     maxMicroversion: newest,
@@ -45,7 +45,7 @@ function checked<T extends SimulatorOptions>(who: string, options: T, properties
   const known = simulatedEditions.find((name) => name === edition) ?? 'spec';
   const offered = newest === undefined ? undefined : maxMicroversion(`${who}: maxMicroversion`, known, newest);
   const named = hosts && namedHosts(who, hosts);
-  return { ...rest, edition: known, driver, seed, maxMicroversion: offered, hosts: named };
+  return { ...rest, fault, edition: known, driver, seed, maxMicroversion: offered, hosts: named };
 }
 
 export async function startChecked(options: StartOptions): Promise<RunningSimulator> {

@@ -1,4 +1,5 @@
 import { type Identifiers, identifiers } from '../identifiers';
+import { type Person, people, persons } from './persons';
 import type { IdentityTables, Project, Role, Token, User } from './tables';
 
 /** The tokens that the simulated cloud knows from the beginning, by what they may do. They never expire. */
@@ -8,17 +9,6 @@ export const tokens = {
   'other-project': 'other-project-token',
   reader: 'reader-token',
 } as const;
-
-/** Who those tokens belong to, and may sign in with a password too: each their names, and the role they were given. */
-export const people = {
-  owner: { user: 'demo', project: 'demo', role: 'member' },
-  admin: { user: 'admin', project: 'admin', role: 'admin' },
-  'other-project': { user: 'other', project: 'other', role: 'member' },
-  reader: { user: 'reader', project: 'demo', role: 'reader' },
-} as const;
-
-export type Person = keyof typeof people;
-export const persons = Object.keys(people) as readonly Person[];
 
 /** Keystone's first domain. */
 export const defaultDomain = {

@@ -1,4 +1,5 @@
-import { type Person, passwords, people, persons } from '../identity/people';
+import { passwords } from '../identity/people';
+import { type Person, people, persons } from '../identity/persons';
 import { mounts } from '../mounts';
 
 /** What somebody signs in with. */

@@ -4,7 +4,7 @@ import { controlDoor, controlPath } from '../control/control-door';
 import { newControlToken } from '../control/control-token';
 import { controlled } from '../control/controlled';
 import { editionWith } from '../faults/any-fault';
-import type { Person } from '../identity/people';
+import type { Person } from '../identity/persons';
 import { type PassingClock, passingClock } from '../passing';
 import { newCloud, type SimulatorOptions } from '../simulator';
 import { type Credentials, cloudsYaml, credentialsAt, openrc } from './credentials';
