@@ -186,6 +186,10 @@ describe('a rebuild', () => {
       keys.map((key) => at(cleared.json, 'server', key)),
       [null, null, undefined],
     );
+    await cloud.granted('POST', '/os-keypairs', { body: { keypair: { name: 'a-key' } } });
+    const keyed = { rebuild: { imageRef: image, key_name: 'a-key' } };
+    const withKey = await cloud.done(id, keyed, { headers: version('2.54') });
+    assert.equal(at(withKey.json, 'server', 'key_name'), 'a-key');
     const early = await cloud.done(id, { rebuild: { imageRef: image } });
     assert.equal(at(early.json, 'server', 'key_name'), undefined);
   });

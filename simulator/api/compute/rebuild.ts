@@ -1,5 +1,6 @@
 import { actionStates } from '../../compute/action-states';
 import { recordAction } from '../../compute/actions';
+import { keypairOf } from '../../compute/keypairs';
 import { notAllowed } from '../../compute/state';
 import { badRequest, type Fault } from '../../fault';
 import { compare } from '../../microversion';
@@ -30,7 +31,7 @@ function change(call: ComputeCall, server: Server, image: Image, wanted: Readonl
   const { properties } = image;
   writeTexts(server, wanted);
   if (wanted.metadata !== undefined) server.metadata = texts(recordOf(wanted.metadata));
-  if (wanted.key_name === null) server.keyName = null;
+  if (wanted.key_name !== undefined) server.keyName = textOr(wanted.key_name, '') || null;
   if (wanted.user_data !== undefined) server.userData = textOr(wanted.user_data, '') || null;
   const certificates = wanted.trusted_image_certificates;
   if (certificates !== undefined) server.trustedCerts = Array.isArray(certificates) ? certificates.map(String) : null;
@@ -50,7 +51,10 @@ export function rebuild(call: ComputeCall, server: Server, value: unknown): Repl
   if (refused) return faultReply(call, refused);
   const image = visibleImage(call, textOr(wanted.imageRef, ''));
   if (!image) return faultReply(call, badRequest('Cannot find image for rebuild'));
-  if (typeof wanted.key_name === 'string') return faultReply(call, badRequest('Invalid key_name provided.'));
+  const { key_name: key } = wanted;
+  if (typeof key === 'string' && !keypairOf(call.world, call.caller.userId, key)) {
+    return faultReply(call, badRequest('Invalid key_name provided.'));
+  }
   const wrong = wrongImage(call, server, image);
   if (wrong) return faultReply(call, wrong);
   change(call, server, image, wanted);
