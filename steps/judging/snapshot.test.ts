@@ -15,7 +15,7 @@ describe('a snapshot', () => {
     assert.match(String(actions[0]), /^create req-/);
     assert.match(String(name), /^nova-rescue-/);
     assert.deepEqual(rest, {
-      flavor: { id: '1' },
+      flavor: { id: '1', links: [{ rel: 'bookmark', href: 'http://simulator.invalid/compute/flavors/1' }] },
       image: '',
       status: 'ACTIVE',
       vm_state: 'active',
