@@ -69,7 +69,6 @@ export const states: Theme = {
     ...led('reboot hard', { reboot: { type: 'HARD' } }, 'ACTIVE'),
     action('reset, as its owner', server, { 'os-resetState': { state: 'error' } }),
     ...led('reset to error', { 'os-resetState': { state: 'error' } }, 'ERROR', admin),
-    action('stop when ERROR', server, { 'os-stop': null }),
     unrescue('unrescue when ERROR', server, at),
     rescue('rescue when ERROR', server, null, at),
     until('rescued from ERROR', server, 'RESCUE'),
