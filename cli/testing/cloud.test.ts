@@ -130,9 +130,11 @@ export async function loopbackCloud(
     textAt(await ask('POST', '/image/v2/images', { name, ...raw, ...properties }), 'id') ?? '';
   const stable = await image('foreign stable', { hw_rescue_device: 'disk', hw_rescue_bus: 'virtio' });
   const plain = await image('foreign plain', {});
-  // Only that one has something in it to boot from.
-  const upload = { method: 'PUT', path: `/image/v2/images/${plain}/file`, body: Buffer.alloc(512) };
-  await forward(cloud, { ...upload, headers: { 'content-type': 'application/octet-stream' } }, cloud.tokens.owner);
+  // Without something in them servers do not boot from them.
+  for (const id of [stable, plain]) {
+    const upload = { method: 'PUT', path: `/image/v2/images/${id}/file`, body: Buffer.alloc(512) };
+    await forward(cloud, { ...upload, headers: { 'content-type': 'application/octet-stream' } }, cloud.tokens.owner);
+  }
 
   const login = (user: string) =>
     `{auth: {auth_url: '${origin}/identity/v3', username: ${user}, password: '${password}', project_name: p, user_domain_name: Default, project_domain_name: Default}, region_name: R}`;
