@@ -65,7 +65,8 @@ export async function openDoor(cloud: ServedCloud, options: DoorOptions): Promis
     requestTimeout: patience,
     headersTimeout: patience,
     connectionsCheckingInterval: patience / 4,
-    keepAliveTimeout: 5_000,
+    // Longer than any client waits between two looks: openstackclient's are 5 s apart, and must not find it closed.
+    keepAliveTimeout: 75_000,
   };
   const server = createServer({ ...times, maxHeaderSize: 16_384 }, serve)
     .on('clientError', refuse)
