@@ -270,6 +270,6 @@ test('the example does what the README says', option, async (t) => {
   const bad = await place.run(...words, '--departure', 'bfv-needs-microversion');
   assert.deepEqual(
     [bad.code, bad.stdout.trimEnd().split('\n').at(-1)],
-    [1, '2 scenarios of your own on simulator (spec): 1 passed, 1 failed.'],
+    [1, '2 scenarios of your own on simulator (spec, broken on purpose): 1 passed, 1 failed.'],
   );
 });
