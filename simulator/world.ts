@@ -191,6 +191,8 @@ export interface ActionEvent {
   readonly result: 'Success' | 'Error';
   /** For admins only. */
   readonly details: string | null;
+  /** Where it was done, unless that is the server's own host. */
+  readonly host?: string;
 }
 
 export interface InstanceAction {

@@ -23,6 +23,12 @@ export function recordAction(
   return recorded;
 }
 
+/** What the API does by itself: it is over when it is answered. Source: `prefix='api'` in nova/compute/api.py@26.2.2. */
+export function recordDone(world: World, action: InstanceAction, event: string): void {
+  const finish = world.clock.now();
+  action.events.push({ event, start: action.start, finish, result: 'Success', details: null, host: 'sim-api' });
+}
+
 /**
  * Closes the action that a request has begun, with the event of the compute host. `error` is for admins to read;
  * undefined where it went well.

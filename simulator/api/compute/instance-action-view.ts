@@ -26,16 +26,16 @@ export function actionDetailView(
   forAdmin: boolean,
 ): object {
   const since = (minor: number, fields: object) => (compare(microversion, [2, minor]) >= 0 ? fields : {});
-  const events = action.events.map(({ event, start, finish, result, details }) => ({
+  const events = action.events.map(({ event, start, finish, result, details, host = server.host.name }) => ({
     event,
     start_time: exact(start),
     finish_time: exact(finish),
     result,
     ...(forAdmin && {
       traceback: details === null ? null : 'the simulator has no traceback',
-      ...since(62, { host: server.host.name }),
+      ...since(62, { host }),
     }),
-    ...since(62, { hostId: hostIdOf(server) }),
+    ...since(62, { hostId: hostIdOf(server, host) }),
     ...(forAdmin && since(84, { details })),
   }));
   return { ...actionView(server, action, microversion), ...(forAdmin ? { events } : since(51, { events })) };

@@ -26,6 +26,24 @@ describe('the list of what was done to a server', () => {
     assert.equal(names(early.json), 'unpause pause create', 'the query counts for nothing');
   });
 
+  it('shows what the API does by itself with where it was done', async () => {
+    const cloud = new Cloud();
+    const id = await cloud.server();
+    for (const body of [{ lock: null }, { unlock: null }]) await cloud.act(id, body);
+    const headers = version('2.62');
+    const { json } = await list(cloud, id, '', { headers, as: 'admin' });
+    const events = [0, 1, 2].map(async (index) => {
+      const path = `/${textAt(json, 'instanceActions', index, 'request_id')}`;
+      const event = at((await list(cloud, id, path, { headers, as: 'admin' })).json, 'instanceAction', 'events', 0);
+      return [at(event, 'event'), at(event, 'result'), at(event, 'host'), textAt(event, 'hostId').length];
+    });
+    assert.deepEqual(await Promise.all(events), [
+      ['api_unlock', 'Success', 'sim-api', 56],
+      ['api_lock', 'Success', 'sim-api', 56],
+      ['compute__do_build_and_run_instance', 'Success', 'sim-bfv', 56],
+    ]);
+  });
+
   it('is refused where the query is wrong', async () => {
     const cloud = new Cloud();
     const id = await cloud.server();

@@ -1,5 +1,5 @@
 import { type ActionStates, actionStates, hardReboot, softReboot } from '../../compute/action-states';
-import { recordAction } from '../../compute/actions';
+import { recordAction, recordDone } from '../../compute/actions';
 import { startChange } from '../../compute/changes';
 import { notAllowed, wrongState } from '../../compute/state';
 import { conflict, policyRefuses } from '../../fault';
@@ -54,7 +54,7 @@ const lock: Action = (call, server, value) => {
   if (server.lockedBy !== null && isOwner) return accepted;
   server.lockedBy = isOwner ? 'owner' : 'admin';
   if (compare(call.microversion, [2, 73]) >= 0) server.lockedReason = textOr(recordOf(value).locked_reason, '') || null;
-  record(call, server, 'lock');
+  recordDone(call.world, record(call, server, 'lock'), 'api_lock');
   return accepted;
 };
 
@@ -64,7 +64,7 @@ const unlock: Action = (call, server) => {
   }
   server.lockedBy = null;
   server.lockedReason = null;
-  record(call, server, 'unlock');
+  recordDone(call.world, record(call, server, 'unlock'), 'api_unlock');
   return accepted;
 };
 

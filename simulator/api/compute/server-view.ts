@@ -17,8 +17,8 @@ function powerState({ vmState, host }: Server): number {
 }
 
 /** Nova's own scramble of the host's name, which tells a tenant only whether two servers are on one host. */
-export const hostIdOf = ({ identity, host }: Server): string =>
-  host.name === '' ? '' : scrambled(identity.projectId + host.name);
+export const hostIdOf = ({ identity, host }: Server, name: string = host.name): string =>
+  name === '' ? '' : scrambled(identity.projectId + name);
 
 /** A list asks for the same ones over and over. */
 const known = new Map<string, string>();
