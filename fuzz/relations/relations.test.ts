@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type departures, newCloud, simulatedStage } from '../../simulator';
+import { type departures, newCloud, type Stage, simulatedStage } from '../../simulator';
 import { checkRelation } from './check-relation';
 import { type RelationId, relations } from './relations';
 

@@ -113,6 +113,13 @@ function noFurther(schema: Schema, extras: readonly string[]): readonly string[]
 }
 
 /** By key of the schema, what it finds in a value of each type that it looks at. */
+/** What none of the schemas holds for fits no one of them. */
+function noneOf(schemas: readonly Schema[], value: unknown): readonly Finding[] {
+  const each = schemas.map((schema, index) => inside(schema, value, [], [index]));
+  if (each.some((found) => found.length === 0)) return [];
+  return [{ message: `${repr(value)} is not valid under any of the given schemas`, context: each.flat() }];
+}
+
 const keywords: Readonly<Record<string, (schema: Schema, value: unknown) => readonly Finding[]>> = {
   type: ({ type = [] }, value) =>
     isOf(value, type) ? [] : [`${repr(value)} is not of type ${[type].flat().map(repr).join(', ')}`],
@@ -177,13 +184,9 @@ const keywords: Readonly<Record<string, (schema: Schema, value: unknown) => read
     if (further === false) return noFurther(schema, extras);
     return isRecord(further) ? extras.flatMap((key) => inside(further, value[key], [key], [])) : [];
   },
-  anyOf: ({ anyOf = [] }, value) => {
-    const each = anyOf.map((schema, index) => inside(schema, value, [], [index]));
-    if (each.some((found) => found.length === 0)) return [];
-    return [{ message: `${repr(value)} is not valid under any of the given schemas`, context: each.flat() }];
-  },
+  anyOf: ({ anyOf = [] }, value) => noneOf(anyOf, value),
   // Of those that are in use, no two hold for the same value.
-  oneOf: ({ oneOf }, value) => keywords.anyOf?.({ anyOf: oneOf ?? [] }, value) ?? [],
+  oneOf: ({ oneOf = [] }, value) => noneOf(oneOf, value),
 };
 
 /** All that does not fit, in the order in which it is found. */

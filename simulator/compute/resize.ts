@@ -1,6 +1,6 @@
 import type { SimulatedCloud } from '../handle';
 import type { TransitionOf as Of } from '../transition';
-import type { Flavor, Server } from '../world';
+import type { Server } from '../world';
 import { finishAction } from './actions';
 
 /** A server takes another flavor on its own host, where there is room, and keeps it or gives it back. */
@@ -28,8 +28,8 @@ export function resizeOnHost({ world }: SimulatedCloud, { id, requestId, flavorI
 }
 
 /** What a server that was resized goes on as: it runs, or it is stopped as it was before. */
-function goOn(server: Server, flavor: Flavor, now: number): void {
-  server.vmState = server.resized?.vmState ?? 'active';
+function goOn(server: Server, { vmState, flavor }: Pick<Server, 'vmState' | 'flavor'>, now: number): void {
+  server.vmState = vmState;
   server.flavor = flavor;
   server.resized = null;
   server.taskState = null;
@@ -38,15 +38,15 @@ function goOn(server: Server, flavor: Flavor, now: number): void {
 
 export function confirmOnHost({ world }: SimulatedCloud, { id, requestId }: Of<'confirm-resize'>): void {
   const server = world.servers.get(id);
-  if (!server) return;
-  goOn(server, server.flavor, world.clock.now());
+  if (!server?.resized) return;
+  goOn(server, { vmState: server.resized.vmState, flavor: server.flavor }, world.clock.now());
   finishAction(world, server, requestId, 'compute_confirm_resize');
 }
 
 export function revertOnHost({ world }: SimulatedCloud, { id, requestId }: Of<'revert-resize'>): void {
   const server = world.servers.get(id);
-  if (!server) return;
-  goOn(server, server.resized?.from ?? server.flavor, world.clock.now());
+  if (!server?.resized) return;
+  goOn(server, { vmState: server.resized.vmState, flavor: server.resized.from }, world.clock.now());
   for (const event of ['compute_revert_resize', 'compute_finish_revert_resize']) {
     finishAction(world, server, requestId, event);
   }

@@ -34,7 +34,7 @@ export function keptRequests(most = 1000): KeptRequests {
     after: (number) => {
       const first = Math.max(Math.trunc(number), last - most, 0) + 1;
       const numbers = Array.from({ length: Math.max(last - first + 1, 0) }, (_, index) => first + index);
-      return numbers.flatMap((wanted) => ring[wanted % most] ?? []);
+      return numbers.map((wanted) => ring[wanted % most]).filter((kept) => kept !== undefined);
     },
     clear: () => {
       ring = [];

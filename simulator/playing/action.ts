@@ -12,19 +12,17 @@ export type Boots = 'image' | 'volume' | 'named image, volume' | 'blank volume' 
 export type Place = 'capable' | 'incapable' | 'libvirt';
 
 /** Images by what they carry; `own` is the one that servers are made of, `unknown` the reference of none. */
-export const imageKinds = [
-  'own',
-  'stable',
-  'plain',
-  'bus only',
-  'device only',
-  'unsupported bus',
-  'with a TPM',
-  'snapshot',
-  'of another project',
-  'unknown',
-] as const;
-export type ImageKind = (typeof imageKinds)[number];
+export type ImageKind =
+  | 'own'
+  | 'stable'
+  | 'plain'
+  | 'bus only'
+  | 'device only'
+  | 'unsupported bus'
+  | 'with a TPM'
+  | 'snapshot'
+  | 'of another project'
+  | 'unknown';
 
 /** How something is asked for. */
 export interface Asking {

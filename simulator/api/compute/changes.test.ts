@@ -151,6 +151,36 @@ describe('a resize', () => {
     await cloud.done(id, { lock: null });
     assert.equal((await cloud.act(id, { resize: { flavorRef: '2' } })).status, 409);
   });
+
+  it('takes a disk from no server that has one, unless the disk is a volume', async () => {
+    const cloud = new Cloud();
+    const diskless = { id: '9', name: 'diskless', vcpus: 1, ram: 64, disk: 0 };
+    await cloud.granted('POST', '/flavors', { as: 'admin', body: { flavor: diskless } });
+    const volume = await cloud.volume({ imageRef: await cloud.image() });
+    const [onImage, onVolume] = [
+      await cloud.server(),
+      await cloud.server({ root: { source_type: 'volume', uuid: volume } }),
+    ];
+    const resize = { resize: { flavorRef: '9' } };
+    assert.equal(
+      message((await cloud.act(onImage, resize)).json),
+      'Server disk was unable to be resized because: Resize to zero disk flavor is not allowed.',
+    );
+    await cloud.done(onVolume, resize);
+    assert.equal(await state(cloud, onVolume), 'VERIFY_RESIZE resized null');
+  });
+
+  it('that is over by itself is neither confirmed nor reverted any more', async () => {
+    const cloud = new Cloud();
+    for (const ending of [{ confirmResize: null }, { revertResize: null }]) {
+      const id = await cloud.server();
+      await cloud.done(id, { resize: { flavorRef: '2' } });
+      await cloud.act(id, ending);
+      await cloud.act(id, ending);
+      cloud.settle();
+      assert.equal(await state(cloud, id), 'ACTIVE active null');
+    }
+  });
 });
 
 describe('a rebuild', () => {

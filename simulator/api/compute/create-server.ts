@@ -61,7 +61,7 @@ function planDisks(
   const root = volumes.find(({ device }) => device.bootIndex === 0);
   const small = image && tooSmall(flavor, image, root === undefined);
   const fault = small ?? wrongSequence(devices) ?? wrongLocals(devices);
-  return fault ?? { image, volumes, properties: image?.properties ?? root?.properties ?? {} };
+  return fault ?? { image, volumes, properties: { ...(image ?? root)?.properties } };
 }
 
 function planOf(call: ComputeCall): Plan | Fault {

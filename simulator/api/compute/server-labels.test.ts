@@ -13,6 +13,10 @@ describe('metadata of a server', () => {
       return [status, json];
     };
     assert.deepEqual(await ask('GET', ''), [200, { metadata: {} }]);
+    const missing = { code: 400, message: "'metadata' is a required property" };
+    assert.deepEqual(await ask('POST', '', {}), [400, { badRequest: missing }]);
+    const further = { code: 400, message: "Additional properties are not allowed ('x' was unexpected)" };
+    assert.deepEqual(await ask('POST', '', { metadata: {}, x: 1 }), [400, { badRequest: further }]);
     const both = { metadata: { one: '1', two: '2' } };
     assert.deepEqual(await ask('POST', '', { metadata: { one: '1' } }), [200, { metadata: { one: '1' } }]);
     assert.deepEqual(await ask('PUT', '/two', { meta: { two: '2' } }), [200, { meta: { two: '2' } }]);

@@ -66,9 +66,10 @@ export const listAttachments = (call: ComputeCall, id: string): Reply => {
     }
   }
   return withServer(call, id, (server) => {
-    const first = countOf(query.get('offset')) ?? 0;
-    const most = countOf(query.get('limit')) || 1000;
-    const volumeAttachments = server.attachments.slice(first, first + most).map((one) => shown(call, server, one));
+    const { first = 0, most = 0 } = { first: countOf(query.get('offset')), most: countOf(query.get('limit')) };
+    const volumeAttachments = server.attachments
+      .slice(first, first + (most || 1000))
+      .map((one) => shown(call, server, one));
     return otherReply(call, 200, { volumeAttachments });
   });
 };

@@ -7,8 +7,11 @@ import type { NamedFaults } from '../named-fault';
 import { imageServer, onIncapable, optedRescue, rescue, volumeServer } from './scenes';
 
 /** The host after this one, in a circle. */
-const neighbour = (hosts: readonly Host[], host: Host): Host =>
-  hosts[(hosts.findIndex(({ name }) => name === host.name) + 1) % hosts.length] ?? nowhere;
+function neighbour(hosts: readonly Host[], host: Host): Host {
+  const index = hosts.findIndex(({ name }) => name === host.name);
+  const { [(index + 1) % hosts.length]: next = nowhere } = hosts;
+  return next;
+}
 
 /** The trait by which a host says that it can. */
 export const traitFaults = {

@@ -68,5 +68,7 @@ const schemas: Readonly<Record<string, (microversion: Microversion) => Schema>> 
 };
 
 /** Undefined where the action takes anything. */
-export const actionSchema = (action: string, microversion: Microversion): Schema | undefined =>
-  Object.hasOwn(schemas, action) ? only(action, schemas[action]?.(microversion) ?? {}) : undefined;
+export function actionSchema(action: string, microversion: Microversion): Schema | undefined {
+  const schemaOf = Object.hasOwn(schemas, action) ? schemas[action] : undefined;
+  return schemaOf && only(action, schemaOf(microversion));
+}
