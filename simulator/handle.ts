@@ -1,4 +1,4 @@
-import { blockStorageReply } from './api/block-storage/routes';
+import { blockStorageReply, volumeRootReply } from './api/block-storage/routes';
 import { computeReply, versionReply } from './api/compute/compute';
 import { identityReply } from './api/identity/identity';
 import { imageReply } from './api/image/routes';
@@ -37,9 +37,14 @@ const services: readonly (readonly [prefix: string, answer: (call: Call) => Repl
   ['/compute', computeReply],
   ['/image', imageReply],
   ['/volume/v3', blockStorageReply],
+  ['/volume', volumeRootReply],
   ['/placement', placementReply],
   ['/network', networkReply],
 ];
+
+/** What Cinder and Placement answer to anybody, whatever token they bring. */
+const isOpen = (path: string) => /^\/volume(?!\/v3(\/|$))|^\/placement\/?$/.test(path);
+const nobody: Identity = { userId: '', projectId: '', roles: [] };
 
 /** What a token of no project is answered with: no policy of a service of projects holds for it. */
 const projectless: Reply = {
@@ -98,11 +103,13 @@ function answerOf(cloud: SimulatedCloud, whole: Request, origin: string): Reply 
   }
 
   const answered = (caller: Identity): Reply =>
-    caller.projectId === ''
-      ? projectless
-      : answer({ world, behaviour, request, caller, json: jsonOf(request.body), requestId, origin });
-  const known = () =>
-    holder ? answered(identityOf(holder)) : { ...unauthorized(whole, origin), status: behaviour.unauthorizedStatus };
+    answer({ world, behaviour, request, caller, json: jsonOf(request.body), requestId, origin });
+  const known = () => {
+    if (isOpen(whole.path)) return answered(nobody);
+    if (!holder) return { ...unauthorized(whole, origin), status: behaviour.unauthorizedStatus };
+    const caller = identityOf(holder);
+    return caller.projectId === '' ? projectless : answered(caller);
+  };
   return withHeaders(isTooLarge ? tooLarge(whole) : known(), requestIds);
 }
 

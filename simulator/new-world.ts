@@ -42,6 +42,7 @@ export function newWorld({ driver, seed, start, hosts = usualHosts(driver) }: Wo
     extraSpecs: {},
   };
   const made = hostsOf(hosts, driver, () => early.shift() ?? ids.uuid());
+  const compute = newComputeTables(identifiers(`${seed}/compute`), made, clock.now());
   return {
     clock,
     identifiers: ids,
@@ -58,10 +59,10 @@ export function newWorld({ driver, seed, start, hosts = usualHosts(driver) }: Wo
     volumeSnapshots: new Map(),
     volumeTypes: new Map([[defaultType.id, defaultType]]),
     volumeQuotas: new Map(),
-    placement: newPlacementTables(made),
+    placement: newPlacementTables(made, compute.aggregates.values()),
     servers: new Map(),
     network: newNetworkTables(identifiers(`${seed}/network`), people.admin.projectId, clock.now()),
-    compute: newComputeTables(identifiers(`${seed}/compute`), made, clock.now()),
+    compute,
     serverIds: new Map(),
     deletedServers: new Map(),
     serverCount: 0,

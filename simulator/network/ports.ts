@@ -32,6 +32,8 @@ export function addPort(
   if ('kind' in given) return given;
   const port: Port = {
     ...own,
+    // Its security groups and addresses count as its first change.
+    revision_number: 1,
     network_id: network.id,
     mac_address: wish.mac_address ?? nextMac(tables),
     admin_state_up: true,

@@ -13,6 +13,7 @@ export const standard = ({ identifiers, clock }: World, project_id: string, name
   revision_number: 0,
 });
 
+/** Rules that come with their group have no description at all. */
 export type RuleWish = Pick<SecurityGroupRule, 'direction' | 'ethertype'> & Partial<SecurityGroupRule>;
 
 export function addRule(world: World, group: SecurityGroup, wish: RuleWish): SecurityGroupRule {
@@ -37,7 +38,8 @@ export function addRule(world: World, group: SecurityGroup, wish: RuleWish): Sec
 export function addGroup(world: World, project: string, name: string, description: string): SecurityGroup {
   const group = { ...standard(world, project, name), description, stateful: true, revision_number: 1 };
   world.network.securityGroups.set(group.id, group);
-  for (const ethertype of ['IPv4', 'IPv6'] as const) addRule(world, group, { direction: 'egress', ethertype });
+  for (const ethertype of ['IPv4', 'IPv6'] as const)
+    addRule(world, group, { direction: 'egress', ethertype, description: null });
   return group;
 }
 
@@ -48,7 +50,7 @@ export function defaultGroup(world: World, project: string): string {
   if (known !== undefined) return known;
   const group = addGroup(world, project, 'default', 'Default security group');
   for (const ethertype of ['IPv4', 'IPv6'] as const) {
-    addRule(world, group, { direction: 'ingress', ethertype, remote_group_id: group.id });
+    addRule(world, group, { direction: 'ingress', ethertype, remote_group_id: group.id, description: null });
   }
   defaultGroups.set(project, group.id);
   return group.id;

@@ -5,7 +5,7 @@ export interface Standard {
   readonly id: string;
   readonly project_id: string;
   name: string;
-  description: string;
+  description: string | null;
   tags: readonly string[];
   readonly created: number;
   updated: number;

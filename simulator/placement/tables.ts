@@ -1,3 +1,4 @@
+import type { Aggregate } from '../compute/tables';
 import type { Host } from '../world';
 
 /** What Placement holds beside the hosts, which are resource providers of their own. */
@@ -64,10 +65,17 @@ const hostInventories = ({ memory }: Host): Inventories => ({
   DISK_GB: inventory(600_000),
 });
 
-export const newPlacementTables = (hosts: readonly Host[]): PlacementTables => ({
+/** What Nova tells Placement of the aggregates that it knows, for each host. */
+const aggregatesOf = (hosts: readonly Host[], all: readonly Aggregate[]) =>
+  hosts.map(({ name, providerId }) => {
+    const own = all.filter((aggregate) => aggregate.hosts.includes(name));
+    return [providerId, own.map(({ uuid }) => uuid)] as const;
+  });
+
+export const newPlacementTables = (hosts: readonly Host[], aggregates: Iterable<Aggregate>): PlacementTables => ({
   providers: new Map(),
   inventories: new Map(hosts.map((host) => [host.providerId, hostInventories(host)])),
-  aggregates: new Map(),
+  aggregates: new Map(aggregatesOf(hosts, [...aggregates])),
   allocations: new Map(),
   traits: [],
   resourceClasses: [],

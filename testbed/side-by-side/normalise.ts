@@ -45,7 +45,7 @@ const byKey: Readonly<Record<string, readonly [pattern: RegExp, form: string]>> 
 
 /** Numbers of what has happened since an end began, and of what else there is in it: two clouds never have the same. */
 const counters =
-  /^((resource_provider_|consumer_)?generation|total\w+Used|in_use|running_vms|current_workload|(vcpus|memory_mb|local_gb)_used|free_(ram_mb|disk_gb)|disk_available_least)$/;
+  /^((resource_provider_|consumer_)?generation|total\w+Used|in_use|running_vms|current_workload|standard_attr_id|(vcpus|memory_mb|local_gb)_used|free_(ram_mb|disk_gb)|disk_available_least)$/;
 
 /** What is captured and shorter than this is a number or a word, and may stand for other things too. */
 const shortest = 8;
@@ -79,9 +79,11 @@ function named(value: unknown, key: string, names: Names): unknown {
   if (typeof value === 'number' && counters.test(key)) return '<number>';
   if (Array.isArray(value)) return value.map((item) => named(item, key, names));
   if (typeof value !== 'object' || value === null) return value;
+  // What Placement says is used: there are other servers, too.
+  const isCounted = key === 'usages';
   const entries = Object.entries(value).map(([inner, content]) => [
     namedText(inner, '', names),
-    named(content, inner, names),
+    isCounted && typeof content === 'number' ? '<number>' : named(content, inner, names),
   ]);
   return Object.fromEntries(entries);
 }

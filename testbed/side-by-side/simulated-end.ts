@@ -1,4 +1,5 @@
 import { simulator } from '../../simulator';
+import { usualHosts } from '../../simulator/hosts';
 import { credentialsAt } from '../../simulator/server/credentials';
 import type { CloudCredentials } from '../../targets/credentials/cloud-credentials';
 import type { End } from './end';
@@ -8,9 +9,30 @@ import { type Person, people } from './request';
 const seed = 1;
 const origin = 'http://simulator.invalid';
 
+/** What hosts report under the drivers of the testbed, whatever else they can do. */
+const driverTraits = [
+  'COMPUTE_ACCELERATORS',
+  'COMPUTE_DEVICE_TAGGING',
+  'COMPUTE_IMAGE_TYPE_RAW',
+  'COMPUTE_NET_ATTACH_INTERFACE',
+  'COMPUTE_NET_ATTACH_INTERFACE_WITH_TAG',
+  'COMPUTE_NODE',
+  'COMPUTE_TRUSTED_CERTS',
+  'COMPUTE_VOLUME_ATTACH_WITH_TAG',
+  'COMPUTE_VOLUME_EXTEND',
+  'COMPUTE_VOLUME_MULTI_ATTACH',
+];
+
+const hosts = Object.fromEntries(
+  Object.entries(usualHosts('libvirt')).map(([name, host]) => [
+    name,
+    { ...host, traits: [...(host.traits ?? []), ...driverTraits] },
+  ]),
+);
+
 /** A new simulated cloud in this process, as the Nova of the testbed is said to behave. */
 export function simulatedEnd(): Promise<End> {
-  const { dispatcher, clock } = simulator({ edition: 'nova-27.0', driver: 'libvirt', seed });
+  const { dispatcher, clock } = simulator({ edition: 'nova-27.0', driver: 'libvirt', hosts, seed });
   const all = credentialsAt(origin, seed);
   const of = (person: Person): CloudCredentials => {
     const { authUrl, username, password, userDomainName, projectName, projectDomainName, regionName } = all[person];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { at } from '../../cloud.test';
+import { type Answer, at } from '../../cloud.test';
 import { microversion, VolumeCloud, why } from './volume-cloud.test';
 
 describe('what is done with a volume', () => {
@@ -107,6 +107,19 @@ describe('what is done with a volume', () => {
     assert.equal((await cloud.act(id, { 'os-force_delete': {} }, { as: 'admin' })).status, 202);
     cloud.settle();
     assert.equal((await cloud.volumes('GET', `/volumes/${id}`)).status, 404);
+  });
+
+  it('what has no body has a content type, and a request id of Cinder’s where Cinder wrote it', async () => {
+    const cloud = new VolumeCloud();
+    const id = await cloud.volume();
+    const form = ({ headers, text }: Answer) => [text, headers['content-type'], 'x-compute-request-id' in headers];
+    const written = ['', 'application/json', true];
+    const left = ['', 'text/html; charset=UTF-8', false];
+    await cloud.act(id, { 'os-set_image_metadata': { metadata: { a: 'b' } } });
+    assert.deepEqual(form(await cloud.act(id, { 'os-set_bootable': { bootable: true } })), written);
+    assert.deepEqual(form(await cloud.act(id, { 'os-unset_image_metadata': { key: 'a' } })), left);
+    assert.deepEqual(form(await cloud.volumes('DELETE', `/volumes/${id}`)), left);
+    assert.deepEqual(form(await cloud.act(await cloud.volume(), { 'os-force_delete': {} }, { as: 'admin' })), written);
   });
 
   it('what is no action is told apart from what is not simulated', async () => {

@@ -17,6 +17,7 @@ import {
   withVolume,
   wrongInput,
 } from './call';
+import { nothing, ownResponse } from './empty';
 import { exceeded } from './quotas';
 import { schemas } from './schemas';
 import { deleteSnapshot } from './snapshots';
@@ -29,26 +30,33 @@ type Fields = Readonly<Record<string, unknown>>;
 interface Action<T> {
   /** What it must be given; undefined for those that look at nothing. */
   readonly schema?: BodySchema;
+  /** What is wrong with what it was given, whatever it is to be done with. */
+  readonly wrong?: (fields: Fields) => Reply | undefined;
   readonly act: (call: VolumeCall, thing: T, fields: Fields) => Reply;
 }
 
-const accepted: Reply = { status: 202 };
+const accepted = nothing(202);
 
 const isHeld = (call: VolumeCall, volume: Volume) =>
   holdsOf(call.world).some(({ attachment }) => attachment.volume.id === volume.id);
 
 const listed = (statuses: readonly string[]) => `(${statuses.map(repr).join(', ')})`;
 
-/** The status that an admin wants a volume to have. */
-function resetVolume(call: VolumeCall, volume: Volume, fields: Fields): Reply {
+const statusIn = <S extends string>(statuses: readonly S[], { status }: Fields): S | undefined =>
+  statuses.find((known) => known === String(status).toLowerCase());
+
+function wrongVolumeStatus(fields: Fields): Reply | undefined {
   const { status, attach_status: attached, migration_status: migration } = fields;
   if (!status && !attached && !migration) {
     return refuse("Must specify 'status', 'attach_status' or 'migration_status' for update.");
   }
-  const wanted = volumeStatuses.find((known) => known === String(status).toLowerCase());
-  if (status && !wanted) {
-    return refuse(`Volume status: ${status} is invalid, valid statuses are: ${listed(volumeStatuses)}.`);
-  }
+  if (!status || statusIn(volumeStatuses, fields)) return undefined;
+  return refuse(`Volume status: ${status} is invalid, valid statuses are: ${listed(volumeStatuses)}.`);
+}
+
+/** The status that an admin wants a volume to have. */
+function resetVolume(call: VolumeCall, volume: Volume, fields: Fields): Reply {
+  const wanted = statusIn(volumeStatuses, fields);
   return forAdmins(call, 'volume_extension:volume_admin_actions:reset_status', () => {
     if (wanted === 'deleting') return refuse('Cannot reset-state to deleting');
     if (wanted === 'in-use' && !isHeld(call, volume)) {
@@ -82,16 +90,20 @@ function extend(call: VolumeCall, volume: Volume, { new_size: size }: Fields): R
 const noMetadata = ({ id }: Volume) => unknown(`Glance metadata for volume/snapshot ${id} cannot be found.`);
 
 const volumeActions: Readonly<Record<string, Action<Volume>>> = {
-  'os-reset_status': { schema: schemas.resetStatus, act: resetVolume },
+  'os-reset_status': { schema: schemas.resetStatus, wrong: wrongVolumeStatus, act: resetVolume },
   'os-force_delete': {
     act: (call, volume) =>
-      forAdmins(call, 'volume_extension:volume_admin_actions:force_delete', () => deleteVolume(call, volume, true)),
+      forAdmins(
+        call,
+        'volume_extension:volume_admin_actions:force_delete',
+        () => deleteVolume(call, volume, true) ?? accepted,
+      ),
   },
   'os-set_bootable': {
     schema: schemas.setBootable,
     act: (_, volume, { bootable }) => {
       volume.bootable = isTrue(bootable);
-      return { status: 200 };
+      return nothing(200);
     },
   },
   'os-extend': { schema: schemas.extend, act: extend },
@@ -108,7 +120,7 @@ const volumeActions: Readonly<Record<string, Action<Volume>>> = {
       const { [String(key)]: value, ...others } = volume.volumeImageMetadata;
       if (value === undefined) return noMetadata(volume);
       volume.volumeImageMetadata = others;
-      return { status: 200 };
+      return ownResponse(200);
     },
   },
   'os-show_image_metadata': {
@@ -166,20 +178,23 @@ const otherActions = [
 const snapshotActions: Readonly<Record<string, Action<VolumeSnapshot>>> = {
   'os-reset_status': {
     schema: schemas.resetSnapshotStatus,
-    act: (call, snapshot, { status }) => {
-      const wanted = snapshotStatuses.find((known) => known === String(status).toLowerCase());
-      if (!wanted)
-        return refuse(`Snapshot status: ${status} is invalid, valid statuses are: ${listed(snapshotStatuses)}.`);
-      return forAdmins(call, 'volume_extension:snapshot_admin_actions:reset_status', () => {
-        snapshot.status = wanted;
+    wrong: (fields) =>
+      statusIn(snapshotStatuses, fields)
+        ? undefined
+        : refuse(`Snapshot status: ${fields.status} is invalid, valid statuses are: ${listed(snapshotStatuses)}.`),
+    act: (call, snapshot, fields) =>
+      forAdmins(call, 'volume_extension:snapshot_admin_actions:reset_status', () => {
+        // It is one of them, or would have been refused.
+        snapshot.status = String(fields.status).toLowerCase() as VolumeSnapshot['status'];
         return accepted;
-      });
-    },
+      }),
   },
   'os-force_delete': {
     act: (call, snapshot) =>
-      forAdmins(call, 'volume_extension:snapshot_admin_actions:force_delete', () =>
-        deleteSnapshot(call, snapshot, true),
+      forAdmins(
+        call,
+        'volume_extension:snapshot_admin_actions:force_delete',
+        () => deleteSnapshot(call, snapshot, true) ?? accepted,
       ),
   },
 };
@@ -206,9 +221,9 @@ function acted<T>(
       ? notSimulated(`the ${kind} action ${name}`)
       : refuse(`There is no such action: ${name}. ${hint}`);
   }
-  const { schema, act } = action;
+  const { schema, wrong = () => undefined, act } = action;
   if (!schema) return withThing((thing) => act(call, thing, {}));
-  return withBody(call, schema, (fields) => withThing((thing) => act(call, thing, fields)));
+  return withBody(call, schema, (fields) => wrong(fields) ?? withThing((thing) => act(call, thing, fields)));
 }
 
 /** Came later than with 3.0. */

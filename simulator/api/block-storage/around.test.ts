@@ -17,8 +17,9 @@ describe('the types of volumes', () => {
       is_public: true,
       description: 'Default Volume Type',
       extra_specs: {},
-      'os-volume-type-access:is_public': true,
     });
+    const byId = at((await cloud.volumes('GET', `/types/${textAt(standard, 'id')}`)).json, 'volume_type');
+    assert.deepEqual(byId, { ...(standard as object), 'os-volume-type-access:is_public': true });
     const make = (volume_type: object, as: 'owner' | 'admin' = 'admin') =>
       cloud.volumes('POST', '/types', { body: { volume_type }, as });
     assert.deepEqual(why(await make({ name: 'x' }, 'owner')), [

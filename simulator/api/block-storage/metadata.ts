@@ -1,6 +1,7 @@
 import type { Reply } from '../message';
 import type { Routes } from '../route';
 import { refuse, unknown, type VolumeCall, withBody, withSnapshot, withVolume } from './call';
+import { ownResponse } from './empty';
 import { schemas } from './schemas';
 
 /** Metadata of volumes and of snapshots. Source: cinder/api/v2/volume_metadata.py@21.3, as observed. */
@@ -45,7 +46,7 @@ function verbs(plural: string, singular: string, withThing: WithThing): Routes<V
         const { [key]: value, ...others } = thing.metadata;
         if (value === undefined) return missing(thing, key);
         thing.metadata = others;
-        return { status: 200 };
+        return ownResponse(200);
       }),
   };
 }

@@ -86,7 +86,7 @@ function fromSource(call: VolumeCall, fields: Fields, type: VolumeType | undefin
   const volume = createVolume(world, wanted);
   volume.status = 'creating';
   world.clock.schedule({ kind: 'create-volume', id: volume.id });
-  return { status: 202, body: { volume: newVolumeView(call, volume, []) } };
+  return { status: 202, body: { volume: newVolumeView(call, volume) } };
 }
 
 function withSource(call: VolumeCall, fields: Fields, answer: (source?: VolumeSource) => Reply): Reply {

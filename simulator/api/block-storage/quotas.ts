@@ -2,6 +2,7 @@ import { forbidden } from '../../fault';
 import type { Reply } from '../message';
 import { isAdmin } from '../service';
 import { faultReply, forAdmins, isTrue, refuse, type VolumeCall, withBody, wrongInput } from './call';
+import { nothing } from './empty';
 import { schemas } from './schemas';
 
 /** What projects may have, and have. Source: cinder/api/contrib/quotas.py and cinder/quota.py@21.3, as observed. */
@@ -105,7 +106,7 @@ export const quotaRoutes = {
   'DELETE /os-quota-sets/{id}': (call: VolumeCall, id: string): Reply =>
     forAdmins(call, 'volume_extension:quotas:delete', () => {
       call.world.volumeQuotas.delete(id);
-      return { status: 200 };
+      return nothing(200);
     }),
   'GET /limits': (call: VolumeCall): Reply => {
     const { projectId } = call.caller;

@@ -8,9 +8,11 @@ import { actionRoutes } from './actions';
 import { aroundRoutes } from './around';
 import { attachmentRoutes } from './attachments';
 import { faultReply, malformed, refuse, type VolumeCall } from './call';
+import { isOwnResponse } from './empty';
 import { metadataRoutes } from './metadata';
 import { quotaRoutes } from './quotas';
 import { snapshotRoutes } from './snapshots';
+import { range, toVersions, versionList } from './versions';
 import { volumeTypeRoutes } from './volume-types';
 import { volumeRoutes } from './volumes';
 
@@ -35,9 +37,6 @@ const known =
 /** Those paths that are there under every word above, though not with every method. */
 const isSimulated = (path: string) => ['GET', 'POST', 'PUT', 'DELETE'].some((method) => find(method, path));
 
-const range = { oldest: [3, 0], newest: [3, 70] } as const;
-export const volumeVersions = { oldest: format(range.oldest), newest: format(range.newest) };
-
 const versionHeaders = (version: Microversion): Headers => ({
   'OpenStack-API-Version': `volume ${format(version)}`,
   Vary: 'OpenStack-API-Version',
@@ -60,13 +59,8 @@ function wrongForm({ request, json }: Call): Reply | undefined {
   return json === undefined ? faultReply(badRequest('Malformed request body')) : undefined;
 }
 
-function answerTo(call: Call, project: string, path: string): Reply {
-  const { request, requestId } = call;
-  const found = find(request.method, path);
-  if (!found) {
-    const isBeyond = known.test(path) && !isSimulated(path);
-    return isBeyond ? notSimulated(`${request.method} ${path}`) : noSuchPath(request);
-  }
+/** The answer under the microversion that is asked for. */
+function negotiated({ request, requestId }: Call, answer: (version: Microversion) => Reply): Reply {
   const ids = { 'X-Compute-Request-Id': requestId };
   const asked = requested(request.headers);
   if (asked === 'none') return { ...refuse(malformed), headers: ids };
@@ -78,19 +72,34 @@ function answerTo(call: Call, project: string, path: string): Reply {
   const { version } = negotiation;
   const headers = { ...ids, ...versionHeaders(version) };
   if (negotiation.kind === 'unsupported') {
-    const { oldest, newest } = volumeVersions;
+    const [oldest, newest] = [format(range.oldest), format(range.newest)];
     const why = `Version ${format(version)} is not supported by the API. Minimum is ${oldest} and maximum is ${newest}.`;
     return { ...faultReply(computeFault(406, why)), headers };
   }
-  const whole: VolumeCall = { ...call, microversion: version, project };
-  const reply = wrongForm(call) ?? found.answer(whole);
-  return { ...reply, headers: { ...headers, ...reply.headers } };
+  const reply = answer(version);
+  return { ...reply, headers: { ...(isOwnResponse(reply) ? versionHeaders(version) : headers), ...reply.headers } };
 }
 
 /** Answers one authenticated request; the path may name the project first, as the catalogue's URL does. */
 export function blockStorageReply(call: Call): Reply {
-  const { request, caller } = call;
-  const [project = '', id = caller.projectId] = /^\/([0-9a-f]{32})(?=\/)/.exec(request.path) ?? [];
-  if (id !== caller.projectId) return refuse('Malformed request url');
-  return answerTo(call, project, request.path.slice(project.length));
+  const { request, caller, origin } = call;
+  if (request.path === '') return toVersions(origin);
+  if (request.path === '/') return negotiated(call, () => ({ status: 200, body: versionList(origin) }));
+  const [project = '', id = caller.projectId] = /^\/([0-9a-f-]+)(?=\/)/.exec(request.path) ?? [];
+  const path = request.path.slice(project.length);
+  const found = find(request.method, path);
+  if (!found) {
+    const isBeyond = known.test(path) && !isSimulated(path);
+    return isBeyond ? notSimulated(`${request.method} ${path}`) : noSuchPath(request);
+  }
+  return negotiated(call, (microversion) => {
+    const wrong = wrongForm(call) ?? (id === caller.projectId ? undefined : refuse('Malformed request url'));
+    return wrong ?? found.answer({ ...call, microversion, project });
+  });
 }
+
+/** Answers anybody's request for what is not below /v3: at the root there are the versions, for every method. */
+export const volumeRootReply = (call: Call): Reply =>
+  /^\/?$/.test(call.request.path)
+    ? negotiated(call, () => ({ status: 300, body: versionList(call.origin) }))
+    : noSuchPath(call.request);

@@ -12,10 +12,12 @@ describe('a snapshot', () => {
     const body = { snapshot: { volume_id: volume, name: 'one', metadata: { a: 'b' } } };
     const made = await cloud.volumes('POST', '/snapshots', { body });
     const id = textAt(made.json, 'snapshot', 'id');
+    const precise = textAt(made.json, 'snapshot', 'created_at');
+    assert.match(precise, /^2026-01-01T00:00:0\d\.\d{6}$/);
     const summary = {
       id,
-      created_at: '2026-01-01T00:00:00.000000',
-      updated_at: '2026-01-01T00:00:00.000000',
+      created_at: precise,
+      updated_at: null,
       name: 'one',
       description: null,
       volume_id: volume,
@@ -31,7 +33,8 @@ describe('a snapshot', () => {
     assert.equal(await progress(), '100%');
     const list = async (path: string, minor = 0) =>
       at((await cloud.volumes('GET', `/snapshots${path}`, { headers: microversion(minor) })).json, 'snapshots');
-    assert.deepEqual(await list(''), [{ ...summary, status: 'available' }]);
+    const times = { created_at: precise.replace(/\d{6}$/, '000000'), updated_at: '2026-01-01T00:00:00.000000' };
+    assert.deepEqual(await list(''), [{ ...summary, ...times, status: 'available' }]);
     const detail = await list('/detail', 65);
     assert.deepEqual(
       ['group_snapshot_id', 'consumes_quota', 'os-extended-snapshot-attributes:progress'].map((key) =>
@@ -68,6 +71,15 @@ describe('a snapshot', () => {
       `Invalid volume: Volume ${id} status must be available, but current status is: in-use.`,
     ]);
     assert.equal((await make({ force: true }))[0], 202);
+    for (const [status, why] of [
+      ['error', 'error status'],
+      ['maintenance', 'maintenance mode'],
+    ] as const) {
+      await cloud.act(id, { 'os-reset_status': { status } }, { as: 'admin' });
+      const never = `Invalid volume: The snapshot cannot be created when the volume is in ${why}.`;
+      assert.deepEqual(await make({ force: true }), [400, never]);
+    }
+    await cloud.act(id, { 'os-reset_status': { status: 'IN-USE' } }, { as: 'admin' });
     assert.equal((await make({}, 66))[0], 202);
     assert.equal((await make({ name: 'x'.repeat(256) }))[0], 400);
     assert.equal((await make({ volume_id: nowhere }))[0], 404);

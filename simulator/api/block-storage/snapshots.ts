@@ -1,8 +1,9 @@
-import type { VolumeSnapshot } from '../../world';
+import type { Volume, VolumeSnapshot } from '../../world';
 import type { Reply } from '../message';
-import { fractional } from '../times';
+import { fractional, toMicroseconds } from '../times';
 import { isTrue, refuse, since, type VolumeCall, withBody, withSnapshot, withVolume } from './call';
 import { createSnapshot } from './create-snapshot';
+import { ownResponse } from './empty';
 import { listReply } from './list';
 import { namedWrongly, nameOf, renamed } from './names';
 import { exceeded } from './quotas';
@@ -45,25 +46,34 @@ const listed = (call: VolumeCall, isDetailed: boolean): Reply =>
     },
   });
 
-/** Lets the host remove a snapshot; with `force` its status does not count. */
-export function deleteSnapshot({ world }: VolumeCall, snapshot: VolumeSnapshot, force = false): Reply {
+/** Lets the host remove a snapshot; with `force` its status does not count. Why not, where it may not be removed. */
+export function deleteSnapshot({ world }: VolumeCall, snapshot: VolumeSnapshot, force = false): Reply | undefined {
   if (!force && snapshot.status !== 'available' && snapshot.status !== 'error') {
     return refuse('Invalid snapshot: Snapshot status must be available or error and must not be part of a group.');
   }
   snapshot.status = 'deleting';
   world.clock.schedule({ kind: 'delete-snapshot', id: snapshot.id });
-  return { status: 202 };
+  return undefined;
 }
 
 /** From 3.66 on a volume that is in use needs no force. */
 const snappable = (call: VolumeCall, force: unknown) =>
   isTrue(force) || since(call, 66) ? ['available', 'in-use'] : ['available'];
 
+/** What keeps a volume from snapshots, with force or without. */
+const whileNever: Partial<Record<Volume['status'], string>> = {
+  maintenance: 'maintenance mode',
+  error: 'error status',
+};
+
 const newSnapshot = (call: VolumeCall): Reply =>
   withBody(call, schemas.newSnapshot, (fields) => {
     const wrong = namedWrongly(fields);
     if (wrong) return wrong;
     return withVolume(call, String(fields.volume_id), (volume) => {
+      const never = whileNever[volume.status];
+      if (never !== undefined)
+        return refuse(`Invalid volume: The snapshot cannot be created when the volume is in ${never}.`);
       const statuses = snappable(call, fields.force);
       if (!statuses.includes(volume.status)) {
         const now = `but current status is: ${volume.status}.`;
@@ -75,7 +85,9 @@ const newSnapshot = (call: VolumeCall): Reply =>
       const snapshot = createSnapshot(call.world, { volume, ...nameOf(fields), metadata });
       snapshot.status = 'creating';
       call.world.clock.schedule({ kind: 'create-snapshot', id: snapshot.id });
-      return { status: 202, body: { snapshot: summary(call, snapshot) } };
+      const { id, created } = snapshot;
+      const asMade = { ...summary(call, snapshot), created_at: toMicroseconds(created, id), updated_at: null };
+      return { status: 202, body: { snapshot: asMade } };
     });
   });
 
@@ -98,5 +110,5 @@ export const snapshotRoutes = {
       });
     }),
   'DELETE /snapshots/{id}': (call: VolumeCall, id: string): Reply =>
-    withSnapshot(call, id, (snapshot) => deleteSnapshot(call, snapshot)),
+    withSnapshot(call, id, (snapshot) => deleteSnapshot(call, snapshot) ?? ownResponse(202)),
 };

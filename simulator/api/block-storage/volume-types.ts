@@ -4,6 +4,7 @@ import type { Reply } from '../message';
 import { isAdmin } from '../service';
 import { faultReply, forAdmins, isTrue, refuse, unknown, type VolumeCall, withBody } from './call';
 import { defaultType } from './create-volume';
+import { nothing, ownResponse } from './empty';
 import { schemas } from './schemas';
 
 /** Types of volumes. Source: cinder/api/v3/types.py and contrib/types_*.py@21.3, as observed. */
@@ -16,13 +17,17 @@ function specsFor(call: VolumeCall, { extraSpecs }: VolumeType): VolumeType['ext
   return Object.fromEntries(Object.entries(extraSpecs).filter(([key]) => forEverybody.includes(key)));
 }
 
-const shown = (call: VolumeCall, type: VolumeType) => ({
+const plain = (call: VolumeCall, type: VolumeType) => ({
   id: type.id,
   name: type.name,
   is_public: type.isPublic,
   description: type.description,
   extra_specs: specsFor(call, type),
   ...(isAdmin(call) && { qos_specs_id: null }),
+});
+
+const shown = (call: VolumeCall, type: VolumeType) => ({
+  ...plain(call, type),
   'os-volume-type-access:is_public': type.isPublic,
 });
 
@@ -72,7 +77,11 @@ export const volumeTypeRoutes = {
   },
   'POST /types': newType,
   'GET /types/{id}': (call: VolumeCall, id: string): Reply =>
-    withType(call, id, (type) => ({ status: 200, body: { volume_type: shown(call, type) } })),
+    withType(call, id, (type) => ({
+      status: 200,
+      // What the extension adds to types it adds to those that are asked for by their ids.
+      body: { volume_type: id === 'default' ? plain(call, type) : shown(call, type) },
+    })),
   'DELETE /types/{id}': (call: VolumeCall, id: string): Reply =>
     forAdmins(call, 'volume_extension:type_delete', () =>
       withType(call, id, (type) => {
@@ -81,7 +90,7 @@ export const volumeTypeRoutes = {
         }
         if (inUse(call, type)) return refuse('Target volume type is still in use.');
         call.world.volumeTypes.delete(type.id);
-        return { status: 202 };
+        return ownResponse(202);
       }),
     ),
   'GET /types/{id}/extra_specs': (call: VolumeCall, id: string): Reply =>
@@ -104,7 +113,7 @@ export const volumeTypeRoutes = {
         if (inUse(call, type)) return refuse('Volume Type is currently in use.');
         const { [key]: _, ...others } = type.extraSpecs;
         type.extraSpecs = others;
-        return { status: 202 };
+        return nothing(202);
       }),
     ),
 };

@@ -1,6 +1,6 @@
 import type { Volume } from '../../world';
 import { isAdmin } from '../service';
-import { fractional } from '../times';
+import { fractional, toMicroseconds } from '../times';
 import { type Hold, holdInVolume } from './attachment-view';
 import { since, urlOf, type VolumeCall } from './call';
 
@@ -19,8 +19,8 @@ export const volumeSummary = (call: VolumeCall, { id, name }: Volume): object =>
   links: linksOf(call, id),
 });
 
-/** A volume as it is shown to who has just made it. */
-export function newVolumeView(call: VolumeCall, volume: Volume, holds: readonly Hold[]): object {
+/** A volume without what the extensions of Cinder add to it: who has just changed it is shown no more. */
+export function plainVolumeView(call: VolumeCall, volume: Volume, holds: readonly Hold[]): object {
   const forAdmin = isAdmin(call);
   return {
     id: volume.id,
@@ -53,9 +53,16 @@ export function newVolumeView(call: VolumeCall, volume: Volume, holds: readonly 
   };
 }
 
+/** A volume as it is shown to who has just made it. */
+export const newVolumeView = (call: VolumeCall, volume: Volume): object => ({
+  ...plainVolumeView(call, volume, []),
+  created_at: toMicroseconds(volume.created, volume.id),
+  updated_at: null,
+});
+
 /** A volume as it is shown from then on. Observed of Cinder 21, at 3.0 and at 3.70. */
 export const volumeView = (call: VolumeCall, volume: Volume, holds: readonly Hold[]): object => ({
-  ...newVolumeView(call, volume, holds),
+  ...plainVolumeView(call, volume, holds),
   'os-vol-tenant-attr:tenant_id': volume.projectId,
   ...(isAdmin(call) && {
     'os-vol-mig-status-attr:migstat': null,

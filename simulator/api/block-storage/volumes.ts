@@ -4,11 +4,12 @@ import { isAdmin } from '../service';
 import { fractional } from '../times';
 import { type Hold, holdsOf } from './attachment-view';
 import { isTrue, noResource, refuse, since, type VolumeCall, withBody, withVolume } from './call';
+import { ownResponse } from './empty';
 import { listReply } from './list';
 import { namedWrongly, renamed } from './names';
 import { newVolume } from './new-volume';
 import { schemas } from './schemas';
-import { volumeSummary, volumeView, zone } from './volume-view';
+import { plainVolumeView, volumeSummary, volumeView, zone } from './volume-view';
 
 /** Volumes. Source: cinder/api/v3/volumes.py@21.3 and what it calls, as observed. */
 
@@ -52,8 +53,11 @@ const deletable = ['available', 'error', 'error_restoring', 'error_extending', '
 
 const notDeletable = `Invalid volume: Volume status must be ${deletable.join(' or ')} and must not be migrating, attached, belong to a group, have snapshots, awaiting a transfer, or be disassociated from snapshots after volume transfer.`;
 
-/** Lets the host remove a volume; nobody may hold it, and with `force` its status does not count. */
-export function deleteVolume(call: VolumeCall, volume: Volume, force = false): Reply {
+/**
+ * Lets the host remove a volume; nobody may hold it, and with `force` its status does not count. Why not, where it may
+ * not be removed.
+ */
+export function deleteVolume(call: VolumeCall, volume: Volume, force = false): Reply | undefined {
   const { world, request } = call;
   const snapshots = [...world.volumeSnapshots.values()].filter(({ volumeId }) => volumeId === volume.id);
   const isCascade = isTrue(request.query.get('cascade'));
@@ -63,7 +67,7 @@ export function deleteVolume(call: VolumeCall, volume: Volume, force = false): R
   for (const { id } of snapshots) world.volumeSnapshots.delete(id);
   volume.status = 'deleting';
   world.clock.schedule({ kind: 'delete-volume', id: volume.id });
-  return { status: 202 };
+  return undefined;
 }
 
 export const volumeRoutes = {
@@ -95,11 +99,11 @@ export const volumeRoutes = {
       return withVolume(call, id, (volume) => {
         const { metadata = volume.metadata } = fields;
         Object.assign(volume, renamed(fields), { metadata, updated: call.world.clock.now() });
-        return { status: 200, body: shown(call, volume) };
+        return { status: 200, body: { volume: plainVolumeView(call, volume, holders(call)(volume)) } };
       });
     }),
   'DELETE /volumes/{id}': (call: VolumeCall, id: string): Reply =>
-    withVolume(call, id, (volume) => deleteVolume(call, volume)),
+    withVolume(call, id, (volume) => deleteVolume(call, volume) ?? ownResponse(202)),
 };
 
 /** Every key of metadata, and the values that there are of it. */

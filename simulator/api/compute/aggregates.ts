@@ -3,6 +3,7 @@ import type { Aggregate } from '../../compute/tables';
 import { settleZones } from '../../compute/zones';
 import { badRequest, conflict, type Fault, isFault, notFound } from '../../fault';
 import { compare } from '../../microversion';
+import { joinAggregate, leaveAggregate } from '../../placement/mirror';
 import { isRecord, notSimulated, type Reply, recordOf } from '../message';
 import { type ComputeCall, faultReply, forAdmins, otherReply } from './call';
 import { type Check, type Form, name, orNone, readForm } from './form';
@@ -129,16 +130,18 @@ const actions: Readonly<Record<string, { readonly form: Form; readonly act: Acti
         const reason = `One or more hosts already in availability zone(s) ['${other.metadata.availability_zone}']`;
         return conflict(`Cannot add host to aggregate ${number}. Reason: ${reason}.`);
       }
+      joinAggregate(call.world, found, aggregate.uuid);
       return change(call, aggregate, { hosts: [...hosts, found.name] });
     },
   },
   remove_host: {
     form: hostForm,
     act: (call, aggregate, { host }) => {
-      const { number, hosts } = aggregate;
-      return hosts.includes(String(host))
-        ? change(call, aggregate, { hosts: hosts.filter((other) => other !== host) })
-        : notFound(`Cannot remove host ${host} in aggregate ${number}`);
+      const { number, hosts, uuid } = aggregate;
+      const found = call.world.hosts.find(({ name: called }) => called === host && hosts.includes(called));
+      if (!found) return notFound(`Cannot remove host ${host} in aggregate ${number}`);
+      leaveAggregate(call.world, found, uuid);
+      return change(call, aggregate, { hosts: hosts.filter((other) => other !== host) });
     },
   },
   set_metadata: {

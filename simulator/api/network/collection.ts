@@ -112,6 +112,9 @@ export function routesOf<T extends Standard>(resource: Resource<T>): Routes {
     },
     ...(apply && { [`PUT ${path}/{id}`]: (call, id = '') => change(resource, call, id, apply) }),
     [`DELETE ${path}/{id}`]: (call, id = '') => remove(resource, call, id),
+    // Who names none of them is told in Python's words.
+    [`PUT ${path}`]: () => refusalReply(resource.unknown('None')),
+    [`DELETE ${path}`]: () => refusalReply(resource.unknown('None')),
     ...tagRoutes(resource),
   };
 }

@@ -1,4 +1,4 @@
-import { notFound, refusalReply } from './refusal';
+import { webobError } from '../webob';
 import type { Routes } from './resource';
 
 /** The extensions of Neutron 21 that are simulated: alias, name, description, and when each was last changed. */
@@ -147,10 +147,14 @@ const extensions = known.map(([alias, name, description, updated]) => ({
 
 export const extensionRoutes: Routes = {
   'GET /v2.0/extensions': () => ({ status: 200, body: { extensions } }),
-  'GET /v2.0/extensions/{alias}': (_, wanted = '') => {
+  'GET /v2.0/extensions/{alias}': ({ request }, wanted = '') => {
     const extension = extensions.find(({ alias }) => alias === wanted);
     return extension
       ? { status: 200, body: { extension } }
-      : refusalReply(notFound('HTTPNotFound', `Extension with alias ${wanted} does not exist`));
+      : webobError(request, {
+          status: 404,
+          explanation: 'The resource could not be found.',
+          detail: `Extension with alias ${wanted} does not exist`,
+        });
   },
 };

@@ -47,11 +47,19 @@ describe('the network API', () => {
     assert.ok(aliases.includes('security-group') && !aliases.includes('router'));
     const one = await ask(cloud, 'GET', '/extensions/quotas');
     assert.equal(at(one.json, 'extension', 'name'), 'Quota management support');
-    assert.deepEqual(refusal(await ask(cloud, 'GET', '/extensions/router')), [
-      404,
-      'HTTPNotFound',
-      'Extension with alias router does not exist',
-    ]);
+    const none = await ask(cloud, 'GET', '/extensions/router');
+    assert.equal(none.status, 404);
+    assert.match(none.text, /Extension with alias router does not exist/);
+  });
+
+  it('tells who names none that there is none of that name', async () => {
+    const cloud = new Cloud();
+    for (const method of ['PUT', 'DELETE'])
+      assert.deepEqual(refusal(await ask(cloud, method, '/networks', {})), [
+        404,
+        'NetworkNotFound',
+        'Network None could not be found.',
+      ]);
   });
 
   it('has no zones, and no agents, for which only admins may look', async () => {
@@ -63,19 +71,30 @@ describe('the network API', () => {
 });
 
 describe('quotas of Neutron', () => {
-  it('are for admins to look at and to change', async () => {
+  it('are for their members to look at, and for admins to change', async () => {
     const cloud = new Cloud();
     const project = at((await ask(cloud, 'GET', '/security-groups')).json, 'security_groups', 0, 'project_id');
     const path = `/quotas/${project}`;
     for (const [method, at, rule] of [
       ['GET', '/quotas', 'get'],
-      ['GET', `${path}/default`, 'get'],
+      ['GET', '/quotas/another', 'get'],
+      ['GET', '/quotas/another/default', 'get'],
       ['PUT', path, 'update'],
       ['DELETE', path, 'delete'],
     ] as const) {
       const refused = [403, 'PolicyNotAuthorized', `rule:${rule}_quota is disallowed by policy`];
       assert.deepEqual(refusal(await ask(cloud, method, at)), refused);
     }
+    assert.deepEqual(refusal(await ask(cloud, 'GET', '/quotas/another/details')), [
+      403,
+      'AdminRequired',
+      'User does not have admin privileges: Only admin is authorized to access quotas for another project.',
+    ]);
+    assert.equal(at((await ask(cloud, 'GET', path)).json, 'quota', 'port'), -1);
+    assert.equal(at((await ask(cloud, 'GET', `${path}/default`)).json, 'quota', 'rbac_policy'), 10);
+    assert.equal(at((await ask(cloud, 'GET', `${path}/details`)).json, 'quota', 'security_group', 'used'), 1);
+    assert.deepEqual((await ask(cloud, 'GET', '/quotas/tenant')).json, { tenant: { tenant_id: project } });
+    assert.deepEqual((await ask(cloud, 'GET', '/quotas/project')).json, { project: { project_id: project } });
     const admin = (method: string, at: string, body?: unknown) => ask(cloud, method, at, body, asAdmin);
     assert.equal(at((await admin('GET', path)).json, 'quota', 'port'), -1);
     const set = await admin('PUT', path, { quota: { network: 1, port: -1 } });

@@ -3,13 +3,28 @@ import { type Reply, recordOf, within } from '../message';
 import { isAdmin } from '../service';
 import { natural } from './attribute';
 import { quotaOf, usedOf, usualQuota } from './quota-check';
-import { disallowed, invalidInput, malformed, refusalReply } from './refusal';
+import { disallowed, forbidden, invalidInput, malformed, type Refusal, refusalReply } from './refusal';
 import type { NetworkCall, Routes } from './resource';
 
-/** How much a project may have. Only admins look and change. Source: neutron/extensions/quotasv2.py@21. */
+/**
+ * How much a project may have. Its members may look, and admins change it. Source: neutron/extensions/quotasv2.py and
+ * neutron/conf/policies/quotas.py@21, as observed.
+ */
 
 const forAdmins = (call: NetworkCall, verb: string, answer: () => Reply): Reply =>
   isAdmin(call) ? answer() : refusalReply(disallowed(`rule:${verb}_quota`));
+
+const forMembers = (
+  call: NetworkCall,
+  project: string,
+  answer: () => Reply,
+  refused: Refusal = disallowed('rule:get_quota'),
+): Reply => (isAdmin(call) || project === call.caller.projectId ? answer() : refusalReply(refused));
+
+const noDetails = forbidden(
+  'AdminRequired',
+  'User does not have admin privileges: Only admin is authorized to access quotas for another project.',
+);
 
 const shown = (quota: object): Reply => ({ status: 200, body: { quota } });
 
@@ -29,6 +44,12 @@ function update(call: NetworkCall, project: string): Reply {
   return shown(quotaOf(call.tables, project));
 }
 
+function details(call: NetworkCall, project: string): Reply {
+  const limits = quotaOf(call.tables, project);
+  const detail = (what: Counted) => ({ limit: limits[what], used: usedOf(call.tables, project, what), reserved: 0 });
+  return shown(Object.fromEntries(counted.map((what) => [what, detail(what)])));
+}
+
 export const quotaRoutes: Routes = {
   'GET /v2.0/quotas': (call) =>
     forAdmins(call, 'get', () => {
@@ -39,14 +60,11 @@ export const quotaRoutes: Routes = {
       }));
       return { status: 200, body: { quotas } };
     }),
-  'GET /v2.0/quotas/{project}': (call, id = '') => forAdmins(call, 'get', () => shown(quotaOf(call.tables, id))),
-  'GET /v2.0/quotas/{project}/default': (call) => forAdmins(call, 'get', () => shown(usualQuota)),
-  'GET /v2.0/quotas/{project}/details': (call, id = '') =>
-    forAdmins(call, 'get', () => {
-      const limits = quotaOf(call.tables, id);
-      const detail = (what: Counted) => ({ limit: limits[what], used: usedOf(call.tables, id, what), reserved: 0 });
-      return shown(Object.fromEntries(counted.map((what) => [what, detail(what)])));
-    }),
+  'GET /v2.0/quotas/tenant': ({ caller }) => ({ status: 200, body: { tenant: { tenant_id: caller.projectId } } }),
+  'GET /v2.0/quotas/project': ({ caller }) => ({ status: 200, body: { project: { project_id: caller.projectId } } }),
+  'GET /v2.0/quotas/{project}': (call, id = '') => forMembers(call, id, () => shown(quotaOf(call.tables, id))),
+  'GET /v2.0/quotas/{project}/default': (call, id = '') => forMembers(call, id, () => shown(usualQuota)),
+  'GET /v2.0/quotas/{project}/details': (call, id = '') => forMembers(call, id, () => details(call, id), noDetails),
   'PUT /v2.0/quotas/{project}': (call, id = '') => forAdmins(call, 'update', () => update(call, id)),
   'DELETE /v2.0/quotas/{project}': (call, id = '') =>
     forAdmins(call, 'delete', () => {

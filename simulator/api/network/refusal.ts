@@ -21,7 +21,7 @@ const refusal =
   (type: string, message: string): Refusal => ({ kind: 'refusal', status, type, message });
 
 export const badRequest = refusal(400);
-const forbidden = refusal(403);
+export const forbidden = refusal(403);
 export const notFound = refusal(404);
 export const conflict = refusal(409);
 export const preconditionFailed = refusal(412);

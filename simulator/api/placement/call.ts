@@ -1,7 +1,8 @@
-import { compare, type Microversion } from '../../microversion';
+import { compare, format, type Headers, type Microversion } from '../../microversion';
 import type { Provider } from '../../placement/tables';
 import { bestOf, type Schema, textOf, violations } from '../json-schema';
 import { type Reply, type Request, recordOf } from '../message';
+import { whyNoJson } from '../python-json';
 import { type Call, isAdmin } from '../service';
 import { type ErrorStatus, titleOf, webobError, withoutTags } from '../webob';
 
@@ -34,6 +35,8 @@ export interface Refusal {
   readonly headers?: Reply['headers'];
   /** What the error tells besides. */
   readonly more?: object;
+  /** Whether it is told by what stands around the handlers: without the header that says what the answer depends on. */
+  readonly isRaised?: true;
 }
 
 const usual = 'placement.undefined_code';
@@ -41,12 +44,23 @@ export const concurrent = 'placement.concurrent_update';
 
 type Refused = Pick<Call, 'request' | 'requestId'> & { readonly microversion?: Microversion };
 
+export const versionHeader = 'openstack-api-version';
+
+export const versionHeaders = (version: Microversion, isRaised?: true): Headers => ({
+  [versionHeader]: `placement ${format(version)}`,
+  ...(!isRaised && { vary: versionHeader }),
+});
+
 /** Whether an error is told as JSON: to whoever does not ask for something else alone. */
 const takesJson = ({ headers }: Request) => /\*\/\*|application\/(\*|json)/.test(headers.accept ?? '*/*');
 
 /** A refusal as Placement writes it, in JSON or in what else the client asks for. */
 export function refuse(call: Refused, status: Status, detail = '', refusal: Refusal = {}): Reply {
-  const { code = usual, headers = {}, more = {} } = refusal;
+  const { code = usual, more = {} } = refusal;
+  const headers = {
+    ...(call.microversion && versionHeaders(call.microversion, refusal.isRaised)),
+    ...refusal.headers,
+  };
   const explanation = explanations[status];
   const body = refusal.body ?? ((why: string) => `${explanation}<br /><br />\n${why}\n\n`);
   if (!takesJson(call.request)) {
@@ -62,6 +76,10 @@ export function refuse(call: Refused, status: Status, detail = '', refusal: Refu
   };
   return { status, headers, body: { errors: [error] } };
 }
+
+/** A refusal that no handler has an answer of its own for. Source: PlacementHandler in placement/handler.py@8.0. */
+export const raise = (call: Refused, status: 400 | 403 | 404, detail = ''): Reply =>
+  refuse(call, status, detail, { isRaised: true });
 
 export const wrongMethod = (call: PlacementCall, allow: string): Reply =>
   refuse(call, 405, 'The method specified is not allowed for this resource.', {
@@ -81,7 +99,7 @@ export const notAcceptable = (call: Refused, why: string, more: object = {}): Re
 
 /** What only an admin may ask, under the policy of this name. */
 export const forAdmins = (call: PlacementCall, policy: string, answer: () => Reply): Reply =>
-  isAdmin(call) ? answer() : refuse(call, 403, `Policy does not allow ${policy} to be performed.`);
+  isAdmin(call) ? answer() : raise(call, 403, `Policy does not allow ${policy} to be performed.`);
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -93,7 +111,7 @@ export function withBody(call: PlacementCall, schema: Schema, answer: (body: Fie
       body: (why) => `The request media type ${type} is not supported by this server.\n<br /><br />\n${why}`,
     });
   }
-  if (call.json === undefined) return refuse(call, 400, 'Malformed JSON: Expecting value: line 1 column 1 (char 0)');
+  if (call.json === undefined) return refuse(call, 400, `Malformed JSON: ${whyNoJson(call.request.body.toString())}`);
   const found = bestOf(violations(schema, call.json));
   if (found) return refuse(call, 400, `JSON does not validate: ${textOf(found)}`);
   return answer(recordOf(call.json));
@@ -134,17 +152,23 @@ export const providersOf = ({ world }: Pick<Call, 'world'>): readonly Provider[]
   ...world.placement.providers.values(),
 ];
 
-/** The provider of that id; where there is none, Placement says so twice in some places. */
+/**
+ * The provider of that id.
+ * @param unknown what a handler makes of Placement's words where there is none, if it has words of its own
+ */
 export function withProvider(
   call: PlacementCall,
   id: string,
   answer: (provider: Provider) => Reply,
-  unknown = (why: string) => why,
+  unknown?: (why: string) => string,
 ): Reply {
   const provider = providersOf(call).find(({ providerId }) => providerId === id);
-  return provider ? answer(provider) : refuse(call, 404, unknown(`No resource provider with uuid ${id} found`));
+  if (provider) return answer(provider);
+  const why = `No resource provider with uuid ${id} found`;
+  return unknown ? refuse(call, 404, unknown(why)) : raise(call, 404, why);
 }
 
+/** Some say it twice. */
 export const twice = (why: string): string => `${why}: ${why}`;
 
 /** Looks at the generation that a change goes out from. */

@@ -15,6 +15,7 @@ describe('Placement', () => {
     ] as const) {
       const answer = await cloud.placement('GET', path, { as: 'owner' });
       assert.deepEqual(why(answer), [403, `Policy does not allow placement:${policy} to be performed.`]);
+      assert.equal(answer.headers.vary, undefined);
     }
   });
 
@@ -92,6 +93,10 @@ describe('Placement', () => {
     assert.deepEqual(why(await put('x', 'application/json')), [
       400,
       'Malformed JSON: Expecting value: line 1 column 1 (char 0)',
+    ]);
+    assert.deepEqual(why(await put('{', 'application/json')), [
+      400,
+      'Malformed JSON: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)',
     ]);
     assert.deepEqual(why(await put('x', '')), [400, 'content-type header required when content-length > 0']);
     assert.match(
@@ -257,7 +262,13 @@ describe('a resource provider', () => {
     const cloud = new PlacementCloud();
     const path = `/resource_providers/${await cloud.provider('sim-bfv')}/aggregates`;
     const put = (body: unknown, minor = 39) => cloud.placement('PUT', path, { body, headers: microversion(minor) });
-    assert.deepEqual((await cloud.placement('GET', path)).json, { aggregates: [], resource_provider_generation: 1 });
+    const { json } = await cloud.granted('GET', '/os-aggregates', {
+      as: 'admin',
+      headers: { 'OpenStack-API-Version': 'compute 2.41' },
+    });
+    const zone = textAt(json, 'aggregates', 0, 'uuid');
+    const first = await cloud.placement('GET', path);
+    assert.deepEqual(first.json, { aggregates: [zone], resource_provider_generation: 1 });
     assert.deepEqual((await put([nowhere], 1)).json, { aggregates: [nowhere] });
     assert.deepEqual((await put({ aggregates: [], resource_provider_generation: 1 })).json, {
       aggregates: [],
@@ -268,6 +279,24 @@ describe('a resource provider', () => {
       "Resource provider's generation already changed. Please update the generation and try again.",
     ]);
     assert.equal((await cloud.placement('GET', path, { headers: microversion(0) })).status, 404);
+  });
+
+  it('is told by Nova which aggregates its host is in', async () => {
+    const cloud = new PlacementCloud({ hosts: { a: {}, b: {} } });
+    const path = `/resource_providers/${await cloud.provider('a')}/aggregates`;
+    const aggregates = async () => at((await cloud.placement('GET', path)).json, 'aggregates');
+    assert.deepEqual(await aggregates(), []);
+    const headers = { 'OpenStack-API-Version': 'compute 2.41' };
+    const body = { aggregate: { name: 'fast' } };
+    const made = await cloud.granted('POST', '/os-aggregates', { as: 'admin', headers, body });
+    const act = (action: string, host: string) =>
+      cloud.ask('POST', '/os-aggregates/1/action', { as: 'admin', body: { [action]: { host } } });
+    await act('add_host', 'a');
+    await act('add_host', 'b');
+    assert.deepEqual(await aggregates(), [textAt(made.json, 'aggregate', 'uuid')]);
+    await act('remove_host', 'a');
+    const told = await cloud.placement('GET', path);
+    assert.deepEqual(told.json, { aggregates: [], resource_provider_generation: 3 });
   });
 });
 

@@ -2,7 +2,7 @@ import type { Schema } from '../json-schema';
 import { bestOf, textOf, violations } from '../json-schema';
 import { notSimulated, type Reply } from '../message';
 import { allocationsOf } from './allocated';
-import { forAdmins, granted, type PlacementCall, refuse, since, withBody } from './call';
+import { forAdmins, granted, type PlacementCall, raise, refuse, since, withBody } from './call';
 import { knownClasses } from './known';
 
 /** The kinds of resources. Source: placement/handlers/resource_class.py@8.0, as observed. */
@@ -17,7 +17,7 @@ const schema: Schema = {
 const view = (name: string) => ({ name, links: [{ rel: 'self', href: `/resource_classes/${name}` }] });
 
 const withClass = (call: PlacementCall, name: string, answer: () => Reply): Reply =>
-  knownClasses(call).includes(name) ? answer() : refuse(call, 404, `No such resource class ${name}.`);
+  knownClasses(call).includes(name) ? answer() : raise(call, 404, `No such resource class ${name}.`);
 
 const add = ({ world, origin }: PlacementCall, name: string): Reply => {
   world.placement.resourceClasses = [...world.placement.resourceClasses, name];

@@ -1,16 +1,35 @@
-import { format, type Headers, type Microversion, negotiate } from '../../microversion';
+import { format, type Headers, negotiate } from '../../microversion';
 import { notSimulated, type Reply } from '../message';
 import { type Routes, router } from '../route';
 import type { Call } from '../service';
 import { aggregateRoutes } from './aggregates';
 import { allocationRoutes } from './allocations';
-import { notAcceptable, type PlacementCall, refuse, since, wrongMethod } from './call';
+import {
+  granted,
+  notAcceptable,
+  type PlacementCall,
+  raise,
+  refuse,
+  since,
+  versionHeader,
+  versionHeaders,
+  wrongMethod,
+} from './call';
 import { candidateRoutes } from './candidates';
 import { inventoryRoutes } from './inventories';
 import { providerRoutes } from './providers';
 import { resourceClassRoutes } from './resource-classes';
 import { traitRoutes } from './traits';
 import { usageRoutes } from './usages';
+
+const range = { oldest: [1, 0], newest: [1, 39] } as const;
+const [min_version, max_version] = [format(range.oldest), format(range.newest)];
+
+/** What anybody is told at the root. With a link to nowhere, as the real one has it. */
+const shown = (call: PlacementCall): Reply =>
+  granted(call, {
+    versions: [{ id: 'v1.0', max_version, min_version, status: 'CURRENT', links: [{ rel: 'self', href: '' }] }],
+  });
 
 /** The slice of Placement that looking at hosts, and at who is on them, needs. Admins only, as by default. */
 const routes: Routes<PlacementCall> = {
@@ -22,14 +41,12 @@ const routes: Routes<PlacementCall> = {
   ...allocationRoutes,
   ...candidateRoutes,
   ...resourceClassRoutes,
+  'GET /': shown,
   'POST /reshaper': () => notSimulated('the reshaper'),
 };
 
 const find = router(routes);
 const methods = ['GET', 'POST', 'PUT', 'DELETE'];
-
-const range = { oldest: [1, 0], newest: [1, 39] } as const;
-export const placementVersions = { oldest: format(range.oldest), newest: format(range.newest) };
 
 /** The first microversion with each route; those that are not here were there from the beginning. */
 const first: readonly (readonly [pattern: RegExp, minor: number])[] = [
@@ -47,11 +64,6 @@ const requested = ({ 'openstack-api-version': header = '' }: Headers): string | 
   return entry?.trim().split(/\s+/)[1];
 };
 
-const versionHeaders = (version: Microversion): Headers => ({
-  'openstack-api-version': `placement ${format(version)}`,
-  vary: 'openstack-api-version',
-});
-
 /** Python's words for what is no pair of numbers. */
 function unreadable(text: string): string {
   const parts = text.split('.');
@@ -68,23 +80,24 @@ function unreadable(text: string): string {
 function answerTo(call: PlacementCall): Reply {
   const { method, path, body, headers } = call.request;
   if (body.length > 0 && !headers['content-type']) {
-    return refuse(call, 400, 'content-type header required when content-length > 0');
+    return raise(call, 400, 'content-type header required when content-length > 0');
   }
   const found = find(method, path);
   if (!found) {
     const allowed = methods.filter((other) => find(other, path));
-    return allowed.length === 0 ? refuse(call, 404) : wrongMethod(call, allowed.join(', '));
+    return allowed.length === 0 ? raise(call, 404) : wrongMethod(call, allowed.join(', '));
   }
   const [, minor = 0] = first.find(([pattern]) => pattern.test(found.pattern)) ?? [];
   if (!since(call, minor)) return refuse(call, 404);
   const accept = headers.accept ?? '*/*';
-  if (method === 'GET' && !/\*\/\*|application\/(\*|json)/.test(accept)) {
+  // The document at the root is JSON for everybody.
+  if (method === 'GET' && found.pattern !== 'GET /' && !/\*\/\*|application\/(\*|json)/.test(accept)) {
     return notAcceptable(call, 'Only application/json is provided');
   }
   return found.answer(call);
 }
 
-/** Answers one authenticated request. The version document at its root stands outside of that. */
+/** Answers one request: at the root anybody's, elsewhere an authenticated one. Its path may be empty. */
 export function placementReply(call: Call): Reply {
   const asked = requested(call.request.headers);
   const negotiation = negotiate(asked, range);
@@ -93,11 +106,13 @@ export function placementReply(call: Call): Reply {
     return refuse(call, 400, `Invalid microversion: invalid version string: ${text}; ${unreadable(text)}`);
   }
   if (negotiation.kind === 'unsupported') {
-    const { newest: max_version, oldest: min_version } = placementVersions;
     const why = `Invalid microversion: Unacceptable version header: ${asked}`;
     return notAcceptable(call, why, { max_version, min_version });
   }
   const { version } = negotiation;
-  const reply = answerTo({ ...call, microversion: version });
-  return { ...reply, headers: { ...versionHeaders(version), ...reply.headers } };
+  const path = call.request.path || '/';
+  const reply = answerTo({ ...call, request: { ...call.request, path }, microversion: version });
+  // A refusal brings its own.
+  const headers = versionHeader in (reply.headers ?? {}) ? {} : versionHeaders(version);
+  return { ...reply, headers: { ...headers, ...reply.headers } };
 }

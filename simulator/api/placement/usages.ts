@@ -3,7 +3,7 @@ import type { Schema } from '../json-schema';
 import type { Reply } from '../message';
 import { isAdmin } from '../service';
 import { allocationsOf, inventoriesOf, sumOf, usedOf } from './allocated';
-import { forAdmins, granted, type PlacementCall, refuse, since, twice, withProvider, withQuery } from './call';
+import { forAdmins, granted, type PlacementCall, raise, since, twice, withProvider, withQuery } from './call';
 
 /** How much is used. Source: placement/handlers/usage.py@8.0, as observed. */
 
@@ -53,7 +53,7 @@ export const usageRoutes = {
   'GET /usages': (call: PlacementCall): Reply => {
     const project = call.request.query.get('project_id');
     if (!isAdmin(call) && project !== call.caller.projectId) {
-      return refuse(call, 403, 'Policy does not allow placement:usages to be performed.');
+      return raise(call, 403, 'Policy does not allow placement:usages to be performed.');
     }
     const properties = { project_id: name, user_id: name, ...(since(call, 38) && { consumer_type: type }) };
     return withQuery(call, properties, () => ofProject(call), ['project_id']);

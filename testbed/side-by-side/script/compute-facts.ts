@@ -32,9 +32,10 @@ export const computeFacts: Theme = {
     get('hypervisors by name, at 2.53', '/v2.1/os-hypervisors?hypervisor_hostname_pattern={host bfv}', {
       ...admin,
       at: '2.53',
-      captures: { 'hypervisor bfv': 'hypervisors.0.id' },
+      // As Placement calls it, too.
+      captures: { 'provider bfv': 'hypervisors.0.id' },
     }),
-    get('one hypervisor, at 2.53', '/v2.1/os-hypervisors/{hypervisor bfv}', { ...admin, at: '2.53' }),
+    get('one hypervisor, at 2.53', '/v2.1/os-hypervisors/{provider bfv}', { ...admin, at: '2.53' }),
     get('no such hypervisor, at 2.53', `/v2.1/os-hypervisors/${none}`, { ...admin, at: '2.53' }),
     get('no such hypervisor', '/v2.1/os-hypervisors/99999', admin),
     get('statistics of hypervisors', '/v2.1/os-hypervisors/statistics', admin),

@@ -60,6 +60,7 @@ export const networkChanges: Theme = {
       path: '/v2.0/security-groups',
       body: { security_group: { name: 'side-by-side' } },
       captures: { 'own group': 'security_group.id' },
+      unordered: true,
     },
     get('the security group', '/v2.0/security-groups/{own group}', { unordered: true }),
     {
