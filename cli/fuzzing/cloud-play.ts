@@ -1,4 +1,5 @@
 import type { Staging } from '../../fuzz/sequences/search';
+import type { Kept } from '../../fuzz/stages/kept';
 import { surroundingsOf } from '../../fuzz/stages/surroundings';
 import type { Surroundings } from '../../fuzz/stages/target-stage';
 import { targetStaging } from '../../fuzz/stages/target-staging';
@@ -17,9 +18,12 @@ export interface CloudPlay {
   readonly say: (line: string) => void;
 }
 
-/** A cloud: what a sequence has made is removed before the next. */
-export const cloudStaging = ({ subject, ledger, configuration }: CloudPlay, surroundings: Surroundings): Staging =>
-  targetStaging(subject, ledger, configuration, surroundings);
+/** A cloud: what a sequence has made is removed before the next, but for what is kept for it. */
+export const cloudStaging = (
+  { subject, ledger, configuration }: CloudPlay,
+  surroundings: Surroundings,
+  kept?: Kept,
+): Staging => targetStaging(subject, ledger, configuration, surroundings, kept);
 
 /**
  * Finds the hosts of a cloud.

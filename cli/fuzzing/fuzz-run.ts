@@ -7,6 +7,7 @@ import { type Explanation, explain, rulesOf } from '../../fuzz/sequences/explain
 import { type Fuzzed, fuzz } from '../../fuzz/sequences/fuzz';
 import type { Comparison, Difference, Finding } from '../../fuzz/sequences/search';
 import { shorten } from '../../fuzz/sequences/shorten';
+import { Kept } from '../../fuzz/stages/kept';
 import { portable } from '../../fuzz/stages/portable';
 import { simulatedMeans, simulatedStaging } from '../../fuzz/stages/simulated-staging';
 import { essences, inWords, type SimulatedEdition, type SimulatorOptions } from '../../simulator';
@@ -78,6 +79,9 @@ export async function fuzzRun(run: FuzzRun, cloud: CloudPlay): Promise<FuzzResul
   return { ...fuzzed, edition, rules };
 }
 
+/** What any cloud has room for, and any quota. */
+const modest: Budget = { servers: 4, volumes: 4 };
+
 async function onCloud(
   run: FuzzRun,
   cloud: CloudPlay,
@@ -86,6 +90,7 @@ async function onCloud(
 ): Promise<{ readonly comparison: Comparison; readonly means: Means }> {
   const { subject } = cloud;
   const surroundings = await surroundingsIn(cloud);
+  const budget = run.budget ?? modest;
   // The text of the specification has no messages to compare.
   const see: Comparison['see'] = (sights) => portable(sights, { withWords: edition !== 'spec' });
   const places = Object.keys(surroundings.zones) as (keyof typeof surroundings.zones)[];
@@ -96,9 +101,14 @@ async function onCloud(
     ),
     isDisruptive: run.disruptive,
     hasTooLarge: false,
-    budget: run.budget,
+    mayHurry: false,
+    budget,
   };
-  return { comparison: { subject: cloudStaging(cloud, surroundings), model, see }, means };
+  const subjects = {
+    subject: cloudStaging(cloud, surroundings, new Kept(budget)),
+    afresh: cloudStaging(cloud, surroundings),
+  };
+  return { comparison: { ...subjects, model, see }, means };
 }
 
 async function keep(

@@ -13,6 +13,8 @@ export interface Means {
   readonly isDisruptive: boolean;
   /** Whether there is a flavor that no host has room for. */
   readonly hasTooLarge: boolean;
+  /** Whether it can be asked for more before what is under way has come to its end: where time passes, nobody knows when. */
+  readonly mayHurry: boolean;
   /** How many servers and volumes a sequence may make; as many as it likes where it is not given. */
   readonly budget?: Budget | undefined;
 }
@@ -55,7 +57,8 @@ const creationsIn = ({ places, hasTooLarge }: Means): fc.Arbitrary<Action> =>
 const password = often(one(4, constant({})), one(1, record({ password: fc.stringMatching(/^[A-Za-z0-9]{1,12}$/) })));
 
 /** What comes next does not wait for it. */
-const hurry = often(one(5, constant({})), one(1, constant({ unawaited: true })));
+const hurryIn = ({ mayHurry }: Means) =>
+  often(one(5, constant({})), one(mayHurry ? 1 : 0, constant({ unawaited: true })));
 
 /** The owner most often. */
 const askers = (callers: readonly Caller[]): fc.Arbitrary<Asking> =>
@@ -65,6 +68,7 @@ const askers = (callers: readonly Caller[]): fc.Arbitrary<Asking> =>
 function actionsIn(means: Means): fc.Arbitrary<Action> {
   const { places, callers, isDisruptive } = means;
   const as = askers(callers);
+  const hurry = hurryIn(means);
   const byAdmin = callers.includes('admin') ? 1 : 0;
   const disruptive = isDisruptive ? 1 : 0;
   const place = constantFrom(...places);

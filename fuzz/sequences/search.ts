@@ -1,15 +1,27 @@
 import fc from 'fast-check';
-import { type Action, play, type Sight, type Stage } from '../../simulator';
+import { type Action, inWords, play, type Sight, type Stage } from '../../simulator';
 import { Inconclusive, NotApplicable } from '../../targets/inconclusive';
 import { ConnectionProblem } from '../../targets/target';
+import { asNew } from './as-new';
+import { differenceInWords } from './difference-in-words';
 import { simplify } from './simplify';
 
+/** A stage that a sequence is played on. */
+export interface PlayStage extends Stage {
+  /** Through which it is looked around; where it is not given, the stage itself. */
+  readonly looking?: Stage;
+  /** Told, where all went as expected, which of the servers are as new: later plays may be given them. */
+  keep?(servers: readonly number[]): Promise<void>;
+}
+
 /** Has something played on a new stage, and clears the stage afterwards. */
-export type Staging = <T>(use: (stage: Stage) => Promise<T>) => Promise<T>;
+export type Staging = <T>(use: (stage: PlayStage) => Promise<T>) => Promise<T>;
 
 /** Who is compared with whom. */
 export interface Comparison {
   readonly subject: Staging;
+  /** The same without anything of earlier plays, where what differs is to be seen once more before it counts. */
+  readonly afresh?: Staging;
   /** The reference simulator. */
   readonly model: Staging;
   /** What of the sights of a play counts: two plays differ where these texts do. */
@@ -23,16 +35,34 @@ export interface Difference {
   readonly actual: string;
 }
 
-/** Plays a sequence on both, and says where they part. */
+/**
+ * Plays a sequence on both, and says where they part.
+ * @throws Inconclusive where they did once, and then did not
+ */
 export async function differenceOf(
-  { subject, model, see }: Comparison,
+  { subject, afresh, model, see }: Comparison,
   actions: readonly Action[],
 ): Promise<Difference | undefined> {
-  const seenOn = (staging: Staging) => staging(async (stage) => see(await play(stage, actions)));
-  const [actual, expected] = [await seenOn(subject), await seenOn(model)];
-  const index = expected.findIndex((seen, place) => seen !== actual[place]);
-  if (index < 0) return undefined;
-  return { actions: actions.slice(0, index + 1), expected: expected[index] ?? '', actual: actual[index] ?? '' };
+  const wanted = await model((stage) => play(stage, actions));
+  const expected = see(wanted);
+  const playedOn = (staging: Staging) =>
+    staging(async (stage) => {
+      const actual = see(await play(stage, actions, stage.looking));
+      const index = expected.findIndex((seen, place) => seen !== actual[place]);
+      if (index < 0) {
+        await stage.keep?.(asNew(wanted.at(-1)?.world));
+        return undefined;
+      }
+      return { actions: actions.slice(0, index + 1), expected: expected[index] ?? '', actual: actual[index] ?? '' };
+    });
+  const first = await playedOn(subject);
+  if (!first || !afresh) return first;
+  const again = await playedOn(afresh);
+  if (again) return again;
+  const words = differenceInWords(first.expected, first.actual);
+  throw new Inconclusive(
+    `seen once, and not once more: ${inWords(first.actions)}: expected ${words.expected}, found ${words.actual}`,
+  );
 }
 
 export interface Search {

@@ -58,7 +58,7 @@ export async function playAny(
 ): Promise<Parting | undefined> {
   const { comparison, places } = await comparisonWith(subject, arranger, edition);
   const callers = simulatedMeans.callers.filter((caller) => subject.target.has(caller));
-  const means: Means = { places, callers, isDisruptive: false, hasTooLarge: false };
+  const means: Means = { places, callers, isDisruptive: false, hasTooLarge: false, mayHurry: false };
   const { finding, inconclusive } = await search(comparison, sequencesOf(means, 8), options);
   const [reason] = inconclusive;
   if (!finding && reason !== undefined) throw new Inconclusive(reason);

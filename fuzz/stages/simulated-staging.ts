@@ -14,4 +14,5 @@ export const simulatedMeans: Means = {
   callers: ['owner', 'admin', 'other-project', 'reader', 'nobody'],
   isDisruptive: true,
   hasTooLarge: true,
+  mayHurry: true,
 };

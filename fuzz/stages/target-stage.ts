@@ -1,19 +1,33 @@
 import type { Answered, Place, Stage, Wanted } from '../../simulator';
 import { type Making, make, newName } from '../../targets/arranging/making';
-import { showServer } from '../../targets/clients/compute';
 import { COMPUTE_RESCUE_BFV } from '../../targets/clients/placement';
-import { at, expectSuccess, listAt, textAt } from '../../targets/clients/reading';
+import { at, expectSuccess, listAt } from '../../targets/clients/reading';
 import { Inconclusive } from '../../targets/inconclusive';
 import type { ResourceKind } from '../../targets/ledger/ledger';
 import { settle } from '../../targets/settle';
 import type { Subject } from '../../targets/subject';
-import type { ApiRequest, Exchange } from '../../targets/target';
+import type { ApiRequest } from '../../targets/target';
+import { eyes } from './eyes';
+import type { KeptThing } from './kept';
 
 /** Where on a target a play finds the hosts of each kind; those that it lacks are left out of what is drawn. */
 export interface Surroundings {
   readonly zones: Partial<Readonly<Record<Place, string>>>;
   readonly providers: Partial<Readonly<Record<Place, string>>>;
   readonly flavors: { readonly usual: string; readonly tooLarge?: string };
+}
+
+/** What earlier plays have left to this one. */
+export interface Leftovers {
+  /** What was made for the same request, and may be taken in its place. */
+  take(wanted: Wanted, kind: ResourceKind): KeptThing | undefined;
+  /** Sees to it that there may be one more. */
+  makeRoom(wanted: Wanted, kind: ResourceKind): Promise<void>;
+  made(thing: KeptThing, kind: ResourceKind): void;
+  /** That an image may be gone. */
+  forgetImage(id: string): void;
+  /** The requests to a server that were none of this play. */
+  earlier(server: string): ReadonlySet<string> | undefined;
 }
 
 /** What was answered says nothing of the cloud: a gateway, a service in distress, a limit. */
@@ -23,27 +37,50 @@ const passing = [429, 502, 503, 504];
  * A target as a stage: whatever is made is on the ledger before the request that makes it is sent.
  * @throws Inconclusive where an answer is a gateway's, or what is under way does not come to its end
  */
-export function targetStage(subject: Subject, making: Making, { zones, providers, flavors }: Surroundings): Stage {
+export function targetStage(
+  subject: Subject,
+  making: Making,
+  { zones, providers, flavors }: Surroundings,
+  leftovers?: Leftovers,
+): Stage & { readonly looking: Stage } {
   const { target, patience } = subject;
-  const servers = new Set<string>();
-  const volumes = new Set<string>();
   const absent = 'there is no such host';
+  const filled = new Set<string>();
+
+  const ask = async (wanted: Wanted): Promise<Answered> => {
+    const { status, headers, text, json } = (await target.send(requestOf(wanted))).reply;
+    return answered(wanted, { status, headers, body: json ?? text });
+  };
+  const seen = eyes(ask, (server) => leftovers?.earlier(server));
 
   const send = async (wanted: Wanted): Promise<Answered> => {
     await noteTrait(wanted);
-    const made = madeBy(wanted);
-    const exchange = made ? await sendMaking(made, wanted) : await target.send(requestOf(wanted));
-    const { status, headers, text, json } = exchange.reply;
-    if (passing.includes(status)) throw new Inconclusive(`${wanted.method} ${wanted.path} was answered ${status}`);
-    return { status, headers, body: json ?? text };
+    const [, image] = /^\/v2\/images\/([^/]+)/.exec(wanted.path) ?? [];
+    if (wanted.method === 'PUT' && image !== undefined && filled.has(image)) return noContent;
+    if (wanted.method === 'DELETE' && image !== undefined) leftovers?.forgetImage(image);
+    const kind = madeBy(wanted);
+    const there = kind && leftovers?.take(wanted, kind);
+    if (there && kind === 'image') filled.add(there.id);
+    if (there && kind === 'server') seen.servers.add(there.id);
+    if (there) return there.answer;
+    if (wanted.method !== 'GET') seen.changing();
+    const answer = kind ? await sendMaking(kind, wanted) : await ask(wanted);
+    // What was refused has set nothing going.
+    if (wanted.method !== 'GET' && (answer.status < 300 || answer.status >= 500)) seen.changed();
+    return answer;
   };
 
-  async function sendMaking(kind: ResourceKind, wanted: Wanted): Promise<Exchange> {
-    const name = newName(making, kind);
-    const { exchange, id } = await make(making, kind, name, requestOf(named(wanted, kind, name)), ...idOf(kind));
-    if (id !== undefined && kind === 'server') servers.add(id);
-    if (id !== undefined && kind === 'volume') volumes.add(id);
-    return exchange;
+  async function sendMaking(kind: ResourceKind, wanted: Wanted): Promise<Answered> {
+    await leftovers?.makeRoom(wanted, kind);
+    const key = newName(making, kind);
+    const { exchange, id } = await make(making, kind, key, requestOf(named(wanted, kind, key)), ...idOf(kind));
+    const { status, headers, json, text } = exchange.reply;
+    const answer = answered(wanted, { status, headers, body: json ?? text });
+    if (id === undefined) return answer;
+    if (kind === 'server') seen.servers.add(id);
+    if (kind === 'volume') seen.volumes.add(id);
+    leftovers?.made({ key, id, wanted, answer }, kind);
+    return answer;
   }
 
   /** Before the traits of a host are changed for the first time, the ledger knows what they were. */
@@ -63,34 +100,24 @@ export function targetStage(subject: Subject, making: Making, { zones, providers
     making.ledger.intend({ key, kind: 'trait', name: provider, endpoint, caller: 'admin', before, by: 'placement' });
   }
 
-  const isAtRest = async (): Promise<true | undefined> => {
-    for (const id of servers) {
-      const server = await showServer(target, id, 'admin');
-      if (!server) servers.delete(id);
-      else if (server.taskState !== null || server.status === 'BUILD') return undefined;
-    }
-    for (const id of volumes) {
-      const shown = await target.send({
-        caller: 'admin',
-        service: 'block-storage',
-        method: 'GET',
-        path: `/volumes/${id}`,
-      });
-      if (shown.reply.status === 404) volumes.delete(id);
-      else if (/ing$/.test(textAt(shown.reply.json, 'volume', 'status') ?? '')) return undefined;
-    }
-    return true;
-  };
-
-  return {
+  const stage: Stage = {
     send,
     settle: async () => {
-      await settle(target.clock, 'what is under way coming to its end', isAtRest, patience);
+      if (seen.isAtRest()) return;
+      await settle(target.clock, 'what is under way coming to its end', seen.lookForRest, patience);
     },
     zones: { capable: absent, incapable: absent, libvirt: absent, ...zones },
     providers: { capable: absent, incapable: absent, libvirt: absent, ...providers },
     flavors: { tooLarge: absent, ...flavors },
   };
+  return { ...stage, looking: { ...stage, send: seen.look } };
+}
+
+const noContent: Answered = { status: 204, headers: {}, body: '' };
+
+function answered({ method, path }: Wanted, answer: Answered): Answered {
+  if (passing.includes(answer.status)) throw new Inconclusive(`${method} ${path} was answered ${answer.status}`);
+  return answer;
 }
 
 /** Traits came with 1.6. */

@@ -25,6 +25,12 @@ test('what was intended is on file before anything else, for its owner alone, ne
   assert.deepEqual(names(new Ledger(path)), ['server', 'volume']);
 });
 
+test('a server comes before the volume that was made for it later', (t) => {
+  const ledger = new Ledger(join(folder(t), 'ledger.ndjson'));
+  for (const name of ['image', 'server', 'volume'] as const) ledger.intend({ ...entry(name), kind: name });
+  assert.deepEqual(names(ledger), ['server', 'volume', 'image']);
+});
+
 test('an id is kept once it is known', (t) => {
   const path = join(folder(t), 'ledger.ndjson');
   const ledger = new Ledger(path);

@@ -49,9 +49,11 @@ export class Ledger {
     for (const line of linesOf(text)) this.#apply(line);
   }
 
-  /** What is not struck off, newest first: the order to remove it in. */
+  /** What is not struck off, in the order to remove it in: newest first, but servers before what they may hold. */
   open(): readonly Entry[] {
-    return [...this.#entries.values()].reverse();
+    const newestFirst = [...this.#entries.values()].reverse();
+    const isServer = ({ kind }: Entry) => kind === 'server';
+    return [...newestFirst.filter(isServer), ...newestFirst.filter((entry) => !isServer(entry))];
   }
 
   /** To be called before the request that makes it. */
