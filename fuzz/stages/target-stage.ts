@@ -129,7 +129,8 @@ const requestOf = ({ caller, service, method, path, legacy, headers, body }: Wan
   method,
   path,
   ...(legacy && { legacy }),
-  ...(headers && { headers }),
+  // Text goes out as what it claims to be, not as bytes.
+  headers: { ...(typeof body === 'string' && { 'Content-Type': 'application/json' }), ...headers },
   ...(body !== undefined && { body: typeof body === 'string' ? Buffer.from(body) : body }),
 });
 
