@@ -88,7 +88,7 @@ async function onCloud(
   edition: SimulatedEdition,
   model: Comparison['model'],
 ): Promise<{ readonly comparison: Comparison; readonly means: Means }> {
-  const { subject } = cloud;
+  const { target } = cloud.subject;
   const surroundings = await surroundingsIn(cloud);
   const budget = run.budget ?? modest;
   // The text of the specification has no messages to compare.
@@ -96,19 +96,15 @@ async function onCloud(
   const places = Object.keys(surroundings.zones) as (keyof typeof surroundings.zones)[];
   const means: Means = {
     places,
-    callers: (['owner', 'admin', 'other-project', 'reader', 'nobody'] as const).filter((caller) =>
-      subject.target.has(caller),
-    ),
+    callers: (['owner', 'admin', 'other-project', 'reader', 'nobody'] as const).filter((caller) => target.has(caller)),
     isDisruptive: run.disruptive,
     hasTooLarge: false,
     mayHurry: false,
     budget,
   };
-  const subjects = {
-    subject: cloudStaging(cloud, surroundings, new Kept(budget)),
-    afresh: cloudStaging(cloud, surroundings),
-  };
-  return { comparison: { ...subjects, model, see }, means };
+  const subject = cloudStaging(cloud, surroundings, new Kept(budget));
+  const slow = { afresh: cloudStaging(cloud, surroundings) };
+  return { comparison: { subject, slow, model, see }, means };
 }
 
 async function keep(

@@ -3,6 +3,7 @@ import { type Action, inWords, play, type Sight, type Stage } from '../../simula
 import { Inconclusive, NotApplicable } from '../../targets/inconclusive';
 import { ConnectionProblem } from '../../targets/target';
 import { asNew } from './as-new';
+import { cut } from './cut';
 import { differenceInWords } from './difference-in-words';
 import { simplify } from './simplify';
 
@@ -20,8 +21,11 @@ export type Staging = <T>(use: (stage: PlayStage) => Promise<T>) => Promise<T>;
 /** Who is compared with whom. */
 export interface Comparison {
   readonly subject: Staging;
-  /** The same without anything of earlier plays, where what differs is to be seen once more before it counts. */
-  readonly afresh?: Staging;
+  /**
+   * Where playing takes its time: nothing is played that shows nothing more, and what differs is to be seen once more, on
+   * a stage without anything of earlier plays, before it counts.
+   */
+  readonly slow?: { readonly afresh: Staging };
   /** The reference simulator. */
   readonly model: Staging;
   /** What of the sights of a play counts: two plays differ where these texts do. */
@@ -40,24 +44,30 @@ export interface Difference {
  * @throws Inconclusive where they did once, and then did not
  */
 export async function differenceOf(
-  { subject, afresh, model, see }: Comparison,
+  { subject, slow, model, see }: Comparison,
   actions: readonly Action[],
 ): Promise<Difference | undefined> {
   const wanted = await model((stage) => play(stage, actions));
   const expected = see(wanted);
   const playedOn = (staging: Staging) =>
     staging(async (stage) => {
-      const actual = see(await play(stage, actions, stage.looking));
-      const index = expected.findIndex((seen, place) => seen !== actual[place]);
+      const indexIn = (sights: readonly Sight[]) => see(sights).findIndex((seen, place) => seen !== expected[place]);
+      const isEnough = slow && ((sights: readonly Sight[]) => indexIn(sights) >= 0);
+      const sights = await play(stage, actions, stage.looking, isEnough);
+      const index = indexIn(sights);
       if (index < 0) {
         await stage.keep?.(asNew(wanted.at(-1)?.world));
         return undefined;
       }
-      return { actions: actions.slice(0, index + 1), expected: expected[index] ?? '', actual: actual[index] ?? '' };
+      return {
+        actions: actions.slice(0, index + 1),
+        expected: expected[index] ?? '',
+        actual: see(sights)[index] ?? '',
+      };
     });
   const first = await playedOn(subject);
-  if (!first || !afresh) return first;
-  const again = await playedOn(afresh);
+  if (!first || !slow) return first;
+  const again = await playedOn(slow.afresh);
   if (again) return again;
   const words = differenceInWords(first.expected, first.actual);
   throw new Inconclusive(
@@ -114,10 +124,11 @@ export async function search(
 
   const played = async (actions: readonly Action[]): Promise<Difference | undefined> => {
     if (isOver()) return undefined;
-    commands += actions.length;
-    for (const { do: name } of actions) mix.set(name, (mix.get(name) ?? 0) + 1);
     try {
       const found = await differenceOf(comparison, actions);
+      const all = (comparison.slow && found?.actions) ?? actions;
+      commands += all.length;
+      for (const { do: name } of all) mix.set(name, (mix.get(name) ?? 0) + 1);
       return found && isKnown(found) ? undefined : found;
     } catch (error) {
       if (![Inconclusive, NotApplicable, ConnectionProblem].some((kind) => error instanceof kind)) {
@@ -137,16 +148,18 @@ export async function search(
     smallest = found;
     return false;
   });
-  const details = await fc.check(property, { seed, numRuns: runs, ...(path !== undefined && { path }) });
+  const endOnFailure = comparison.slow !== undefined;
+  const details = await fc.check(property, { seed, numRuns: runs, endOnFailure, ...(path !== undefined && { path }) });
   // A mistake of ours is no difference.
   if (mistake) throw mistake.error;
   let found = smallest;
   if (found) {
-    await simplify(found.actions, async (actions) => {
+    const differs = async (actions: readonly Action[]) => {
       const smaller = await played(actions);
       if (smaller) found = smaller;
       return smaller?.actions.length;
-    });
+    };
+    await simplify(comparison.slow ? await cut(found.actions, differs) : found.actions, differs);
   }
   const finding = found && {
     ...found,

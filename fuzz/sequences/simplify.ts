@@ -36,7 +36,7 @@ const elsewhere = (action: Action): Action => (action.do === 'create' ? { ...act
 const optional = ['unawaited', 'as', 'headers', 'legacy'] as const satisfies readonly (keyof Action)[];
 
 /** The sequence without one action; where that made a server, the numbers of later ones move up. */
-function without(actions: readonly Action[], index: number): readonly Action[] {
+export function without(actions: readonly Action[], index: number): readonly Action[] {
   const rest = actions.filter((_, place) => place !== index);
   if (actions[index]?.do !== 'create') return rest;
   const gone = actions.slice(0, index + 1).filter(({ do: name }) => name === 'create').length;

@@ -33,7 +33,7 @@ function keeping(t: TestContext, wrapping: Wrapping = {}, budget: Budget = { ser
   const staging = (kept?: Kept) => targetStaging(subject, ledger, {}, surroundings, kept);
   const comparison: Comparison = {
     subject: staging(new Kept(budget)),
-    afresh: staging(),
+    slow: { afresh: staging() },
     model: (use) => use(simulatedStage(newCloud({ edition: 'nova-27.0', driver: 'libvirt', seed: 1 }))),
     see: (sights) => portable(sights, { withWords: true }),
   };

@@ -18,11 +18,13 @@ const requestOf = (scene: Scene, action: Action): Promise<Wanted> =>
  * Plays the actions one after another. Whatever they need that is not there yet is made on the way.
  * @param looking through which it is looked around after each action: the stage itself, unless who keeps a record of the
  * play is to be spared that
+ * @param isEnough whether, after an action, the rest need not be played
  */
 export async function play(
   stage: Stage,
   actions: readonly Action[],
   looking: Stage = stage,
+  isEnough: (sights: readonly Sight[]) => boolean = () => false,
 ): Promise<readonly Sight[]> {
   const scene: Scene = { stage, images: new Map(), servers: [], volumes: new Set() };
   const sights: Sight[] = [];
@@ -31,6 +33,7 @@ export async function play(
     if (action.do === 'create') scene.servers.push(textIn(answer.body, 'server', 'id'));
     if (!action.unawaited) await stage.settle();
     sights.push({ action, answer, world: await lookAround({ ...scene, stage: looking }) });
+    if (isEnough(sights)) break;
   }
   return sights;
 }

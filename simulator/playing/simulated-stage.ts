@@ -26,6 +26,7 @@ function answerOf(cloud: ServedCloud, { caller, service, method, path, legacy, h
   const url = new URL(`${origin}${mount}${path}`);
   const isRaw = body === undefined || typeof body === 'string' || body instanceof Uint8Array;
   const sent = {
+    accept: 'application/json',
     ...(body !== undefined && {
       'content-type': body instanceof Uint8Array ? 'application/octet-stream' : 'application/json',
     }),
