@@ -42,6 +42,35 @@ describe('the search for a sequence that shows a difference', () => {
     assert.deepEqual(again.finding?.actions, finding?.actions);
   });
 
+  it('makes it small in few tries where playing takes its time, and plays nothing after what differs', async () => {
+    const broken = compared({ fault: 'opt-in-at-2.86' });
+    let plays = 0;
+    const subject: Staging = (use) => {
+      plays += 1;
+      return broken.subject(use);
+    };
+    const long = sequencesOf(simulatedMeans, 40);
+    const slow = { ...broken, subject, slow: { afresh: broken.subject } };
+    const { finding, sequences: before, commands } = await search(slow, long, { runs: 100, seed: 2026 });
+    assert.match(
+      inWords(finding?.actions ?? []),
+      /^create a server from [a-z ,]*volume[a-z ,]*; rescue with the image “stable” at 2.86$/,
+    );
+    assert.ok(plays - before < 40, `${plays - before} tries`);
+    assert.ok(commands < before * 40 * 2, `${commands} commands`);
+  });
+
+  it('does not count what was seen once and not once more', async () => {
+    const { subject, model, see } = compared({ fault: 'opt-in-at-2.86' });
+    const comparison = { subject, model, see, slow: { afresh: model } };
+    const { finding, inconclusive } = await search(comparison, sequences, { runs: 100, seed: 2026 });
+    assert.equal(finding, undefined);
+    assert.match(
+      inconclusive[0] ?? '',
+      /^seen once, and not once more: .*; rescue with [^;]*: expected 400 .*, found 200 /,
+    );
+  });
+
   it('does not take a mistake of ours for a difference', async () => {
     const broken: Staging = () => Promise.reject(new Error('a mistake'));
     const comparison = { ...compared({}), subject: broken };
