@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { workplace } from './testing/command-line.test';
 
+const program = join(__dirname, 'nova-rescue.cjs');
 const option = { timeout: 600_000 };
 const broken = ['--departure', 'bfv-needs-trait'] as const;
 
@@ -48,6 +49,73 @@ test('fuzz finds what is broken, keeps it, and replay tells whether it still is'
   assert.equal(next.code, 1);
   assert.match(next.stderr, /^still fails: /m);
 });
+
+test('races of clients have an order where the rules are kept', option, async (t) => {
+  const { code, stdout, stderr } = await workplace(t).run('fuzz', '--clients', '3', '--runs', '20', '--seed', '7');
+  assert.deepEqual([code, stderr], [0, '']);
+  assert.equal(stdout, 'simulator: an order fits each of 20 races of up to 3 clients (seed 7)\n');
+});
+
+test('races find two winners in process, keep them, and replay holds them again', option, async (t) => {
+  const place = workplace(t);
+  const fault = ['--fault', 'two-winners'] as const;
+  const races = ['fuzz', '--clients', '4', '--seed', '7', '--out', 'out', '--corpus', 'kept', ...fault] as const;
+  const { code, stdout, stderr } = await place.run(...races);
+  assert.equal(code, 1, stderr);
+  assert.match(stdout, /^simulator: no order fits 1 of 100 races of up to 4 clients \(seed 7\)\n$/);
+  assert.match(stderr, /^ {2}client 1 .*rescue → 200 {2}← fits nowhere$/m);
+  assert.match(stderr, /being done to the server is not looked at: busy-server-refused, one-winner$/m);
+  const folder = join('out', 'counterexamples');
+  const [file = '', ...others] = readdirSync(join(place.path, folder));
+  assert.deepEqual(others, []);
+  const [token = ''] = /nrc1\.\S+/.exec(stderr) ?? [];
+  for (const again of [join(folder, file), token, join('kept', file)]) {
+    const still = await place.run('replay', again, ...fault);
+    assert.deepEqual([still.code, still.stderr], [1, '']);
+    assert.match(still.stdout, /^still fails: .*: client 1: /);
+    const fixed = await place.run('replay', again);
+    assert.match(fixed.stdout, /^fixed: /);
+  }
+  const next = await place.run(...races, '--runs', '1');
+  assert.match(next.stderr, /^still fails: /m);
+});
+
+test('races find two winners over HTTP, how often, and replay holds them on either side', option, async (t) => {
+  const place = workplace(t);
+  const served = (...words: readonly string[]) =>
+    place.run('serve', '--fault', 'two-winners', '--exec', '--', process.execPath, program, ...words, '--cloud');
+  const races = await served('fuzz', '--clients', '2', '--runs', '3', '--seed', '2', '--out', 'out');
+  assert.equal(races.code, 1, races.stderr);
+  assert.match(races.stderr, /^no order fits this race, 5 of 5 times:$/m);
+  assert.match(races.stdout, /: no order fits \d of 3 races of up to 2 clients \(seed 2\)\n$/);
+  const [token = ''] = /nrc1\.\S+/.exec(races.stderr) ?? [];
+  const still = await served('replay', token);
+  assert.match(still.stdout, /^still fails \(5 of 5 times\): the token: client 1: /);
+  const inProcess = await place.run('replay', token, '--fault', 'two-winners');
+  assert.match(inProcess.stdout, /^still fails: /, 'one of the orders in which it may have gone');
+});
+
+test('a fault that lies before the cloud is no fault of what is played in process', option, async (t) => {
+  const { code, stderr } = await workplace(t).run('fuzz', '--fault', 'slow');
+  assert.equal(code, 2);
+  assert.match(stderr, /^error: --fault slow lies before the cloud, .*--endpoint\n$/);
+});
+
+test(
+  'fuzz finds a fault, in the edition in which it makes a difference, and replay finds it again',
+  option,
+  async (t) => {
+    const place = workplace(t);
+    const fault = ['--fault', 'bus-is-enough'] as const;
+    const { code, stdout, stderr } = await place.run('fuzz', '--seed', '7', '--runs', '60', '--out', 'out', ...fault);
+    assert.equal(code, 0, 'it is about what Novas do, and no rule that decides');
+    assert.match(stdout, /simulator and the simulator as nova-27\.0: 1 difference in/);
+    assert.match(stderr, /as with {3}bfv-needs-stable-device-image broken, bus-is-enough/);
+    const [token = ''] = /nrc1\.\S+/.exec(stderr) ?? [];
+    assert.match((await place.run('replay', token, ...fault)).stdout, /^still fails: /);
+    assert.match((await place.run('replay', token)).stdout, /^fixed: /);
+  },
+);
 
 test('what cannot be replayed or drawn ends in one line', option, async (t) => {
   const place = workplace(t);

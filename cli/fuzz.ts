@@ -3,9 +3,12 @@ import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { isRuleId, ruleOf } from '../features/catalogue';
 import type { Budget } from '../fuzz/sequences/draw';
+import { editionWith, transportFaultIds } from '../simulator';
 import { readConfiguration } from '../targets/configuration/read-configuration';
 import { Ledger } from '../targets/ledger/ledger';
+import { UserError } from '../targets/user-error';
 import { type FuzzResult, fuzzRun } from './fuzzing/fuzz-run';
+import { raceRun, raceSummary } from './fuzzing/race-run';
 import { replayCorpus } from './fuzzing/replay-files';
 import { removeAll, warningOfRemains } from './running/conformance-run';
 import { files } from './running/history';
@@ -24,6 +27,7 @@ interface FuzzOptions extends TargetOptions {
   readonly disruptive?: boolean;
   readonly out: string;
   readonly corpus?: string;
+  readonly clients?: number;
 }
 
 /** `nova-rescue fuzz`: sequences that nobody wrote, compared with the simulator. */
@@ -37,6 +41,7 @@ export function addFuzz(program: Command): void {
     .option('--max-commands <N>', 'how long a sequence may be', wholeNumber(1), 12)
     .option('--time <SECONDS>', 'begin no sequence after so long', wholeNumber(1))
     .option('--seed <N>', 'what the sequences are drawn from', wholeNumber(0))
+    .option('--clients <N>', 'hold races of up to so many clients instead; --runs says how many races', wholeNumber(1))
     .option('--budget <servers=N,volumes=N>', 'how many a sequence may make', budget)
     .option('--disruptive', 'allow what other tenants could notice: changing a host’s traits')
     .option('--corpus <DIR>', 'play what is kept there first, and keep there what is found')
@@ -55,6 +60,7 @@ function budget(text: string): Budget {
 
 /** @returns the exit code: 1 where a deciding rule may be broken, 3 where nothing could be told */
 function fuzz(options: FuzzOptions): Promise<number> {
+  demandSense(options);
   const configuration = readConfiguration(options.config);
   const out = resolve(options.out);
   const seed = options.seed ?? randomInt(2 ** 31);
@@ -66,29 +72,27 @@ function fuzz(options: FuzzOptions): Promise<number> {
     const begun = performance.now();
     const isOver = () =>
       interruption.interrupted() || (options.time !== undefined && performance.now() - begun > options.time * 1000);
-    const { edition, driver = 'libvirt', vtpm, departure, runs, maxCommands, disruptive = false } = options;
+    const { driver = 'libvirt', vtpm, departure, fault, runs, clients, maxCommands, disruptive = false } = options;
+    const isCloud = subject.target.kind === 'cloud';
+    const edition = options.edition ?? (isCloud ? undefined : editionWith(fault));
     const corpus = options.corpus === undefined ? undefined : resolve(options.corpus);
     const cloud = { subject, ledger, configuration, say };
+    const simulated = { driver, vtpm, departure, fault, seed: 1 };
+    const told = { runs, seed, out, corpus, isOver };
     try {
-      const stillFail =
-        corpus === undefined ? 0 : await replayCorpus(corpus, cloud, { driver, vtpm, departure, seed: 1 }, isOver);
-      const result = await fuzzRun(
-        {
-          edition,
-          simulated: { driver, vtpm, departure, seed: 1 },
-          runs,
-          maxCommands,
-          seed,
-          budget: options.budget,
-          disruptive,
-          out,
-          corpus,
-          isOver,
-        },
-        cloud,
-      );
+      const stillFail = corpus === undefined ? 0 : await replayCorpus(corpus, cloud, simulated, isOver);
+      if (clients !== undefined) {
+        // Races are held against the rules: what a cloud behaves as otherwise does not matter.
+        const races = { ...told, clients, simulated: { ...simulated, edition: edition ?? 'spec' } };
+        const result = await raceRun(races, cloud);
+        process.stdout.write(raceSummary(subject.target.name, result, races));
+        const isInconclusive = result.inconclusive.length === result.held;
+        return exitCode(result.rules, stillFail, isInconclusive);
+      }
+      const { budget } = options;
+      const result = await fuzzRun({ ...told, edition, simulated, maxCommands, budget, disruptive }, cloud);
       process.stdout.write(summary(subject.target.name, result, seed));
-      return exitCode(result, stillFail);
+      return exitCode(result.rules, stillFail, result.commands === 0 || result.inconclusive.length > 0);
     } finally {
       interruption.cleaningUp();
       await removeAll(subject.target, ledger, configuration, subject.patience, say);
@@ -96,11 +100,22 @@ function fuzz(options: FuzzOptions): Promise<number> {
   });
 }
 
-function exitCode({ findings, rules, commands, inconclusive }: FuzzResult, stillFail: number): number {
+/** @throws UserError for options that do not go together */
+function demandSense({ fault, clients }: FuzzOptions): void {
+  if (fault !== undefined && isTransportFault(fault) && clients === undefined)
+    throw new UserError(
+      `--fault ${fault} lies before the cloud, and sequences in process do not meet it: serve it, and name that with --endpoint`,
+    );
+}
+
+const isTransportFault = (fault: string): boolean => transportFaultIds.some((id) => id === fault);
+
+/** @param rules of each finding: those that it may break; none where nothing known explains it */
+function exitCode(rules: readonly (readonly string[])[], stillFail: number, isInconclusive: boolean): number {
   const decides = (found: readonly string[]) =>
     found.length === 0 || found.some((rule) => isRuleId(rule) && ruleOf(rule).level !== 'observed');
   if (stillFail > 0 || rules.some(decides)) return 1;
-  return findings.length === 0 && (commands === 0 || inconclusive.length > 0) ? 3 : 0;
+  return rules.length === 0 && isInconclusive ? 3 : 0;
 }
 
 function summary(name: string, { findings, commands, mix, inconclusive, edition }: FuzzResult, seed: number): string {

@@ -41,7 +41,7 @@ function replayAll(given: readonly string[], options: ReplayOptions): Promise<nu
   const say = (line: string) => process.stderr.write(`${line}\n`);
   return onTarget({ target: options, configuration, seed: 1, out }, interruption, async (subject) => {
     const ledger = new Ledger(files(out).ledger);
-    const { vtpm, departure } = options;
+    const { vtpm, departure, fault } = options;
     const kinds = new Set<Replayed['kind']>();
     try {
       for (const { name, example } of examples) {
@@ -49,7 +49,8 @@ function replayAll(given: readonly string[], options: ReplayOptions): Promise<nu
         const replayed = await replay(
           example,
           { subject, ledger, configuration, say },
-          { driver: example.driver, vtpm, departure, seed: 1 },
+          { driver: example.driver, vtpm, departure, fault, seed: 1 },
+          interruption.interrupted,
         );
         kinds.add(replayed.kind);
         process.stdout.write(`${said(name, example, replayed)}\n`);

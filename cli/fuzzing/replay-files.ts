@@ -1,6 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fromText, fromToken, type Replayable } from '../../fuzz/counterexamples/counterexample';
+import {
+  fromText,
+  fromToken,
+  type Replayable,
+  type ReplayableSequence,
+} from '../../fuzz/counterexamples/counterexample';
+import { planInWords } from '../../fuzz/races/timeline';
 import { differenceOf, type Staging } from '../../fuzz/sequences/search';
 import { portable } from '../../fuzz/stages/portable';
 import { simulatedStaging } from '../../fuzz/stages/simulated-staging';
@@ -9,9 +15,11 @@ import { Inconclusive, NotApplicable } from '../../targets/inconclusive';
 import { ConnectionProblem } from '../../targets/target';
 import { UserError } from '../../targets/user-error';
 import { type CloudPlay, cloudStaging, surroundingsIn } from './cloud-play';
+import { replayRace } from './replay-race';
 
 export type Replayed =
-  | { readonly kind: 'still fails' | 'fixed' }
+  /** `why`: how often, where that is left to chance. */
+  | { readonly kind: 'still fails' | 'fixed'; readonly why?: string }
   | { readonly kind: 'cannot tell'; readonly why: string };
 
 /** @throws UserError where the file cannot be read or is none of ours */
@@ -29,9 +37,24 @@ function textOf(file: string): string {
   }
 }
 
-/** Plays a counterexample again, on a target and on the simulator that it was compared with. */
+/** Plays a counterexample again, on a target; a sequence on the simulator that it was compared with too. */
 export async function replay(
-  { edition, driver, actions }: Replayable,
+  example: Replayable,
+  cloud: CloudPlay,
+  simulated: Omit<SimulatorOptions, 'edition'>,
+  isOver: () => boolean,
+): Promise<Replayed> {
+  try {
+    if ('race' in example) return await replayRace(example, cloud, simulated, isOver);
+    return await replaySequence(example, cloud, simulated);
+  } catch (error) {
+    if (![Inconclusive, NotApplicable, ConnectionProblem].some((kind) => error instanceof kind)) throw error;
+    return { kind: 'cannot tell', why: (error as Error).message };
+  }
+}
+
+async function replaySequence(
+  { edition, driver, actions }: ReplayableSequence,
   cloud: CloudPlay,
   simulated: Omit<SimulatorOptions, 'edition'>,
 ): Promise<Replayed> {
@@ -43,12 +66,7 @@ export async function replay(
   const see = isSimulator
     ? essences
     : (sights: Parameters<typeof essences>[0]) => portable(sights, { withWords: edition !== 'spec' });
-  try {
-    return { kind: (await differenceOf({ subject, model, see }, actions)) ? 'still fails' : 'fixed' };
-  } catch (error) {
-    if (![Inconclusive, NotApplicable, ConnectionProblem].some((kind) => error instanceof kind)) throw error;
-    return { kind: 'cannot tell', why: (error as Error).message };
-  }
+  return { kind: (await differenceOf({ subject, model, see }, actions)) ? 'still fails' : 'fixed' };
 }
 
 /** Plays all that is kept in a folder. @returns how many still fail */
@@ -66,12 +84,15 @@ export async function replayCorpus(
     if (isOver()) break;
     const path = join(folder, file);
     const example = readReplayable(path);
-    const replayed = await replay(example, cloud, simulated);
+    const replayed = await replay(example, cloud, simulated, isOver);
     if (replayed.kind === 'still fails') stillFail += 1;
     cloud.say(said(path, example, replayed));
   }
   return stillFail;
 }
 
-export const said = (name: string, { actions }: Replayable, replayed: Replayed): string =>
-  `${replayed.kind}${replayed.kind === 'cannot tell' ? ` (${replayed.why})` : ''}: ${name}: ${inWords(actions)}`;
+export const said = (name: string, example: Replayable, replayed: Replayed): string =>
+  `${replayed.kind}${'why' in replayed ? ` (${replayed.why})` : ''}: ${name}: ${wordsOf(example)}`;
+
+const wordsOf = (example: Replayable): string =>
+  'race' in example ? planInWords(example.race.plan) : inWords(example.actions);

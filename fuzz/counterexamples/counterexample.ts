@@ -1,36 +1,64 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { type Action, isSimulatedEdition, type SimulatedEdition } from '../../simulator';
 import { isRecord } from '../../targets/clients/reading';
+import { raceCalls } from '../races/race';
+import type { ScheduledRace } from '../races/scheduled-races';
 
-/** A sequence with which a cloud and the reference simulator part, as it is kept in a file. */
-export interface Counterexample {
+/** What is kept of every finding. */
+interface Kept {
   readonly format: typeof format;
   /** How the simulator behaved that it was compared with. */
   readonly edition: SimulatedEdition;
   readonly driver: 'fake' | 'libvirt';
+  /** The rules that a cloud may break which does so. */
+  readonly rules: readonly string[];
+  /** What fast-check found it with. */
+  readonly seed: number;
+  readonly path: string;
+}
+
+/** A sequence with which a cloud and the reference simulator part, as it is kept in a file. */
+export interface Counterexample extends Kept {
   readonly actions: readonly Action[];
   /** What is seen of the last action on the simulator, and what was seen on the cloud. */
   readonly expected: string;
   readonly actual: string;
-  /** The rules that a cloud may break which differs so, and the faults that it may have. */
-  readonly rules: readonly string[];
+  /** The faults that the cloud may have. */
   readonly faults: readonly string[];
-  /** What fast-check found it with. */
-  readonly seed: number;
-  readonly path: string;
   /** How many commands it took. */
   readonly commands: number;
+}
+
+/** A race that no order fits, as it is kept in a file. */
+export interface KeptRace extends Kept {
+  readonly race: ReplayedRace;
+  /** What was seen of it, a line for each request. */
+  readonly timeline: readonly string[];
+}
+
+/** What it takes to hold a race again. */
+export interface ReplayedRace extends ScheduledRace {
+  /** Held so often, it so often had no order: where nobody decides who goes first, it is left to chance. */
+  readonly held: number;
+  readonly unordered: number;
 }
 
 const format = 'nova-rescue counterexample 1';
 
 export const counterexample = (rest: Omit<Counterexample, 'format'>): Counterexample => ({ format, ...rest });
+export const keptRace = (rest: Omit<KeptRace, 'format'>): KeptRace => ({ format, ...rest });
+
+type Model = Pick<Kept, 'edition' | 'driver'>;
+export type ReplayableSequence = Model & Pick<Counterexample, 'actions'>;
+export type ReplayableRace = Model & Pick<KeptRace, 'race'>;
+export type Replayable = ReplayableSequence | ReplayableRace;
 
 /** What a replay needs, as one word for a command line. */
-export const tokenOf = ({ edition, driver, actions }: Counterexample): string =>
-  `nrc1.${deflateRawSync(JSON.stringify({ edition, driver, actions })).toString('base64url')}`;
+export const tokenOf = (example: Replayable): string =>
+  `nrc1.${deflateRawSync(JSON.stringify(needed(example))).toString('base64url')}`;
 
-export type Replayable = Pick<Counterexample, 'edition' | 'driver' | 'actions'>;
+const needed = ({ edition, driver, ...rest }: Replayable): Replayable =>
+  'race' in rest ? { edition, driver, race: rest.race } : { edition, driver, actions: rest.actions };
 
 /** What is wrong with a text that is no counterexample, for its user. */
 export interface Unreadable {
@@ -59,15 +87,31 @@ export function fromText(text: string, name: string): Replayable | Unreadable {
   if (!isRecord(read) || read.format !== format)
     return { wrong: `${name} is no counterexample of this version (“${format}”)` };
   return (
-    replayable(read) ?? { wrong: `${name} lacks its edition, driver or actions: it was changed by hand, or cut off` }
+    replayable(read) ?? {
+      wrong: `${name} lacks its edition, driver or what to play: it was changed by hand, or cut off`,
+    }
   );
 }
 
 function replayable(read: unknown): Replayable | undefined {
-  const { edition, driver, actions } = Object(read) as Partial<Counterexample>;
-  const areActions =
-    Array.isArray(actions) && actions.every((action) => isRecord(action) && typeof action.do === 'string');
-  if (edition === undefined || !isSimulatedEdition(edition) || (driver !== 'fake' && driver !== 'libvirt'))
+  const { edition, driver, actions, race } = Object(read) as { readonly [Key in KeyOf<Replayable>]?: unknown };
+  if (typeof edition !== 'string' || !isSimulatedEdition(edition) || (driver !== 'fake' && driver !== 'libvirt'))
     return undefined;
-  return areActions && actions.length > 0 ? { edition, driver, actions } : undefined;
+  if (isRace(race)) return { edition, driver, race };
+  return areActions(actions) ? { edition, driver, actions } : undefined;
+}
+
+type KeyOf<Union> = Union extends unknown ? keyof Union : never;
+
+const areActions = (read: unknown): read is readonly Action[] =>
+  Array.isArray(read) && read.length > 0 && read.every((one) => isRecord(one) && typeof one.do === 'string');
+
+const areNumbers = (...read: readonly unknown[]): boolean => read.every((one) => typeof one === 'number');
+
+function isRace(read: unknown): read is ReplayedRace {
+  if (!isRecord(read) || !areNumbers(read.pauses, read.held, read.unordered)) return false;
+  const { plan, order } = read;
+  const isCall = (call: unknown) => raceCalls.some((known) => known === call);
+  const isClient = (calls: unknown) => Array.isArray(calls) && calls.every(isCall);
+  return Array.isArray(plan) && plan.length > 0 && plan.every(isClient) && Array.isArray(order) && areNumbers(...order);
 }

@@ -38,7 +38,8 @@ describe('a counterexample', () => {
     const wrong: Readonly<Record<string, () => ReturnType<typeof fromText>>> = {
       'is no JSON': () => fromText('{', 'a.json'),
       'is no counterexample': () => fromText('{}', 'a.json'),
-      'lacks its edition, driver or actions': () => fromText(JSON.stringify({ ...example, actions: [] }), 'a.json'),
+      'lacks its edition, driver or what to play': () =>
+        fromText(JSON.stringify({ ...example, actions: [] }), 'a.json'),
       'the token is damaged': () => fromToken('nrc1.AAAA'),
     };
     for (const [message, read] of Object.entries(wrong)) {

@@ -1,5 +1,5 @@
 import { newCloud, play, type Stage, simulatedStage, type Wanted } from '../../simulator';
-import type { Replayable } from './counterexample';
+import type { ReplayableSequence } from './counterexample';
 
 export const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
@@ -13,7 +13,7 @@ export type Played =
     };
 
 /** What a play sends, from one on the simulator; how it looks around in between is left out. */
-export async function recordPlay({ edition, driver, actions }: Replayable): Promise<readonly Played[]> {
+export async function recordPlay({ edition, driver, actions }: ReplayableSequence): Promise<readonly Played[]> {
   const stage = simulatedStage(newCloud({ edition, driver, seed: 1 }));
   const all: Played[] = [];
   const recording: Stage = {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { judgeRace } from './judge-race';
 import { linearize } from './linearize';
 import type { RaceCall, RaceOperation } from './race';
 import { serverModel } from './server-model';
@@ -74,6 +75,50 @@ describe('the histories that one server can have', () => {
   for (const [name, history] of Object.entries(bad)) {
     it(`are found out: ${name}`, () => assert.equal(kindOf(...history), 'no order fits'));
   }
+});
+
+describe('the judgement of a race', () => {
+  const looks = (first: string) => [
+    operation('right after', 'show', first, 8, 9),
+    operation('z', 'show', 'RESCUE', 10, 11),
+  ];
+  const twoWinners = [operation('a', 'rescue', 200, 0, 5), operation('b', 'rescue', 200, 1, 7)];
+  const judged = (mayBeSlow: boolean, ...history: readonly RaceOperation[]) => judgeRace(history, { mayBeSlow });
+
+  it('lets one who was slow win after another, where it may have been slow', () => {
+    assert.equal(judged(true, ...twoWinners, ...looks('RESCUE')).kind, 'one may have been slow');
+    assert.equal(judged(false, ...twoWinners, ...looks('RESCUE')).kind, 'no order fits');
+    // The first rescue was not over when both had been accepted: nobody was that slow.
+    assert.equal(judged(true, ...twoWinners, ...looks('ACTIVE')).kind, 'no order fits');
+    const taken = [operation('a', 'unrescue', 202, 6, 9), operation('b', 'unrescue', 202, 7, 9)];
+    const history = [operation('a', 'rescue', 200, 0, 5), ...taken, operation('z', 'show', 'ACTIVE', 10, 11)];
+    assert.equal(judged(true, ...history).kind, 'one may have been slow');
+  });
+
+  it('takes no slowness for an excuse where the two did not overlap, or one was refused for nothing', () => {
+    const [first] = twoWinners;
+    assert.ok(first);
+    assert.equal(judged(true, first, operation('b', 'rescue', 200, 6, 7)).kind, 'no order fits');
+    assert.equal(judged(true, operation('a', 'rescue', 409, 0, 5), ...looks('ACTIVE')).kind, 'no order fits');
+    assert.equal(judged(true, operation('a', 'rescue', undefined, 0, 5), ...looks('RESCUE')).kind, 'an order fits');
+  });
+
+  const unlooked: Readonly<Record<string, readonly RaceOperation[]>> = {
+    'what is being done to the server': [...twoWinners, ...looks('ACTIVE')],
+    'its lock': [operation('a', 'lock', 202, 0, 1), operation('b', 'rescue', 200, 2, 3)],
+    'its state': [operation('a', 'unrescue', 202, 0, 1), operation('b', 'show', 'ACTIVE', 2, 3)],
+  };
+  for (const [what, history] of Object.entries(unlooked)) {
+    it(`says what was not looked at: ${what}`, () => {
+      const end = judged(true, ...history);
+      assert.deepEqual(end.kind === 'no order fits' && end.unlooked.map((one) => one.what), [what]);
+    });
+  }
+
+  it('names nothing where nothing known explains it', () => {
+    const end = judged(true, operation('a', 'lock', 418, 0, 1));
+    assert.deepEqual(end.kind === 'no order fits' && end.unlooked, []);
+  });
 });
 
 describe('the timeline', () => {

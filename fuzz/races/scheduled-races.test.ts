@@ -1,38 +1,38 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
-import type { SimulatorOptions } from '../../simulator';
-import { Arranger } from '../../targets/arranging/arranger';
-import { Ledger } from '../../targets/ledger/ledger';
-import { patience } from '../../targets/settle';
-import { simulatorTarget } from '../../targets/simulator-target';
-import { discover } from '../../targets/subject';
-import { findRace } from './scheduled-races';
+import { describe, it } from 'node:test';
+import type { UnorderedRace } from './judge-race';
+import { racePlans } from './race-plans';
+import { findRace, holdAgain } from './scheduled-races';
+import { simulatedArena } from './simulated-arena.test';
 
-let folder: string;
-before(() => {
-  folder = mkdtempSync(join(tmpdir(), 'races-'));
-});
-after(() => rmSync(folder, { recursive: true }));
-
-const arena =
-  (options: Partial<SimulatorOptions> = {}) =>
-  async () => {
-    const target = simulatorTarget({ edition: 'spec', driver: 'fake', seed: 1, ...options });
-    const subject = await discover(target, patience);
-    return { subject, arranger: new Arranger(subject, new Ledger(join(folder, 'ledger.ndjson')), {}, true) };
-  };
+const options = { seed: 2026, runs: 100, plans: racePlans(4) };
 
 describe('races under the scheduler', () => {
-  it('have an order on a cloud that keeps the rules', async () => {
-    assert.equal(await findRace(arena(), { seed: 2026, runs: 100 }), undefined);
+  it('have an order on a cloud that keeps the rules', async (t) => {
+    assert.equal(await findRace(simulatedArena(t), options), undefined);
   });
 
-  it('find two winners, and make them small', async () => {
-    const found = await findRace(arena({ departure: 'one-winner' }), { seed: 2026, runs: 100 });
-    assert.deepEqual(found?.plan, [['rescue', 'rescue']]);
-    console.log(found);
+  it('find two winners, make them small, and go as they went when they are held again', async (t) => {
+    const broken = simulatedArena(t, { departure: 'one-winner' });
+    const found = await findRace(broken, options);
+    assert.ok(found);
+    assert.deepEqual(found.plan, [['rescue', 'rescue']]);
+    assert.deepEqual(found.end.unlooked, [
+      { what: 'what is being done to the server', rules: ['busy-server-refused', 'one-winner'] },
+    ]);
+    assert.deepEqual(await holdAgain(await broken(), found), found.end);
+    assert.equal((await holdAgain(await simulatedArena(t)(), found)).kind, 'an order fits');
+  });
+
+  it('find nothing more where it is known already, or where it is over', async (t) => {
+    const broken = simulatedArena(t, { departure: 'one-winner' });
+    const isKnown = ({ unlooked }: UnorderedRace) => unlooked.length > 0;
+    assert.equal(await findRace(broken, { ...options, runs: 30, isKnown }), undefined);
+    assert.equal(await findRace(broken, { ...options, isOver: () => true }), undefined);
+  });
+
+  it('pass a mistake of ours on', async () => {
+    const mistaken = () => Promise.reject(new TypeError('a mistake'));
+    await assert.rejects(findRace(mistaken, options), /a mistake/);
   });
 });

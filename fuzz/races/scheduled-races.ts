@@ -1,26 +1,38 @@
 import fc from 'fast-check';
-import type { RaceEnd, Racing } from './hold-race';
-import { holdRace } from './hold-race';
+import { holdRace, type Racing } from './hold-race';
+import type { RaceEnd, UnorderedRace } from './judge-race';
 import type { RacePlan } from './race';
-import { racePlans } from './race-plans';
-import { timeline } from './timeline';
 
 /** Longer than anything takes on the simulated cloud, in milliseconds. */
 const longEnough = 5_000;
 
-/** A race that no order fits, made as small as it goes. */
-export interface FoundRace {
+/** A race in process, with all that decides how it goes. */
+export interface ScheduledRace {
   readonly plan: RacePlan;
   /** How often time passes in between. */
   readonly pauses: number;
-  /** In which order the scheduler let everybody go. */
-  readonly schedule: string;
-  readonly timeline: string;
+  /** In which order the scheduler let everybody go: by the numbers that they have for it. */
+  readonly order: readonly number[];
+}
+
+/** A race that no order fits, made as small as it goes. */
+export interface FoundRace extends ScheduledRace {
+  readonly end: UnorderedRace;
   /** What fast-check finds it again with. */
   readonly seed: number;
   readonly path: string;
   /** How many races it took. */
   readonly races: number;
+}
+
+export interface RaceSearch {
+  readonly seed: number;
+  readonly runs: number;
+  readonly plans: fc.Arbitrary<RacePlan>;
+  /** Whether to hold no further race. */
+  readonly isOver?: () => boolean;
+  /** Races that are not looked for any more. */
+  readonly isKnown?: (end: UnorderedRace) => boolean;
 }
 
 /**
@@ -30,48 +42,46 @@ export interface FoundRace {
  */
 export async function findRace(
   racing: () => Promise<Racing>,
-  options: { readonly seed: number; readonly runs: number; readonly path?: string },
+  { seed, runs, plans, isOver = () => false, isKnown = () => false }: RaceSearch,
 ): Promise<FoundRace | undefined> {
-  let last:
-    | { readonly end: RaceEnd; readonly plan: RacePlan; readonly pauses: number; readonly schedule: string }
-    | undefined;
-  const property = fc.asyncProperty(fc.scheduler(), racePlans, fc.nat(3), async (scheduler, plan, pauses) => {
-    const arena = await racing();
-    let moment = 0;
-    const end = await holdRace(arena, plan, {
-      turn: (label) => scheduler.schedule(Promise.resolve(), label),
-      now: () => moment++,
-      start: (race) => {
-        for (let pause = 0; pause < pauses; pause += 1) {
-          void scheduler
-            .schedule(Promise.resolve(), 'time passes')
-            .then(() => arena.subject.target.clock.wait(longEnough));
-        }
-        return scheduler.waitFor(race);
-      },
-    });
-    if (end.kind === 'an order fits') return true;
-    const schedule = scheduler
-      .report()
-      .map(({ label }) => label)
-      .join('; ');
-    last = { end, plan, pauses, schedule };
+  let last: (ScheduledRace & { readonly end: UnorderedRace }) | undefined;
+  let mistake: { readonly error: unknown } | undefined;
+  let races = 0;
+  const property = fc.asyncProperty(fc.scheduler(), plans, fc.nat(3), async (scheduler, plan, pauses) => {
+    if (isOver()) return true;
+    if (!last) races += 1;
+    const end = await racing()
+      .then((arena) => hold(arena, plan, pauses, scheduler))
+      .catch((error: unknown) => {
+        mistake ??= { error };
+        throw error;
+      });
+    if (end.kind !== 'no order fits' || isKnown(end)) return true;
+    last = { end, plan, pauses, order: scheduler.report().map(({ taskId }) => taskId) };
     return false;
   });
-  const { seed, runs, path } = options;
-  const details = await fc.check(property, { seed, numRuns: runs, ...(path !== undefined && { path }) });
-  if (!details.failed || !last || last.end.kind !== 'no order fits') {
-    if (details.errorInstance) throw details.errorInstance;
-    return undefined;
-  }
-  const { end, plan, pauses, schedule } = last;
-  return {
-    plan,
-    pauses,
-    schedule,
-    timeline: timeline(end.history, end.stuck),
-    seed: details.seed,
-    path: details.counterexamplePath ?? '',
-    races: details.numRuns,
-  };
+  const details = await fc.check(property, { seed, numRuns: runs });
+  // A mistake of ours is no race.
+  if (mistake) throw mistake.error;
+  return last && { ...last, seed: details.seed, path: details.counterexamplePath ?? '', races };
+}
+
+/** Holds one again as it was held. */
+export const holdAgain = (racing: Racing, { plan, pauses, order }: ScheduledRace): Promise<RaceEnd> =>
+  hold(racing, plan, pauses, fc.schedulerFor([...order]));
+
+async function hold(racing: Racing, plan: RacePlan, pauses: number, scheduler: fc.Scheduler): Promise<RaceEnd> {
+  let moment = 0;
+  return holdRace(racing, plan, {
+    turn: (label) => scheduler.schedule(Promise.resolve(), label),
+    now: () => moment++,
+    start: (race) => {
+      for (let pause = 0; pause < pauses; pause += 1) {
+        void scheduler
+          .schedule(Promise.resolve(), 'time passes')
+          .then(() => racing.subject.target.clock.wait(longEnough));
+      }
+      return scheduler.waitFor(race);
+    },
+  });
 }

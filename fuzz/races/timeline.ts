@@ -1,4 +1,4 @@
-import type { RaceOperation } from './race';
+import type { RaceOperation, RacePlan } from './race';
 
 /** Columns that the longest timeline may take. */
 const width = 60;
@@ -28,3 +28,7 @@ export function timeline(history: readonly RaceOperation[], stuck: readonly Race
   });
   return lines.join('\n');
 }
+
+/** What each client sends, in one line. */
+export const planInWords = (plan: RacePlan): string =>
+  plan.map((calls, index) => `client ${index + 1}: ${calls.join(', ')}`).join('; ');

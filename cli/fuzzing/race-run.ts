@@ -1,0 +1,129 @@
+import { join, relative } from 'node:path';
+import { keptRace, type ReplayedRace, tokenOf } from '../../fuzz/counterexamples/counterexample';
+import { raceOnCloud } from '../../fuzz/races/cloud-races';
+import type { UnorderedRace } from '../../fuzz/races/judge-race';
+import { racePlans } from '../../fuzz/races/race-plans';
+import { findRace } from '../../fuzz/races/scheduled-races';
+import { shortenRace } from '../../fuzz/races/shorten-race';
+import { timeline } from '../../fuzz/races/timeline';
+import type { SimulatorOptions } from '../../simulator';
+import type { CloudPlay } from './cloud-play';
+import { arenaOf, onSimulatedArenas } from './race-arena';
+import { writeRace } from './write-counterexample';
+
+/** What a run of races is told. */
+export interface RaceRun {
+  /** How many races. */
+  readonly runs: number;
+  /** How many clients there may be in one. */
+  readonly clients: number;
+  readonly seed: number;
+  /** How the simulator behaves, where no cloud is named. */
+  readonly simulated: SimulatorOptions;
+  readonly out: string;
+  /** Where counterexamples are kept from run to run. */
+  readonly corpus: string | undefined;
+  readonly isOver: () => boolean;
+}
+
+export interface RaceResult {
+  /** How many races were held. */
+  readonly held: number;
+  /** The rules that each race without an order may break; none where nothing known explains it. */
+  readonly rules: readonly (readonly string[])[];
+  /** So many that only fit where one that was accepted was slow. */
+  readonly slow: number;
+  readonly inconclusive: readonly string[];
+}
+
+/** Holds races: in process under fast-check's scheduler, on a cloud for real. Writes down those that no order fits. */
+export function raceRun(run: RaceRun, cloud: CloudPlay): Promise<RaceResult> {
+  return cloud.subject.target.kind === 'cloud' ? racesOnCloud(run, cloud) : racesInProcess(run, cloud);
+}
+
+const causeOf = ({ unlooked }: UnorderedRace): string => unlooked.map(({ what }) => what).join(', ');
+/** Whether what was found before may be the cause of this too. */
+const isExplainedBy =
+  (known: readonly UnorderedRace[]) =>
+  (end: UnorderedRace): boolean =>
+    known.some(({ unlooked }) =>
+      unlooked.length === 0
+        ? end.unlooked.length === 0
+        : unlooked.every(({ what }) => end.unlooked.some((other) => other.what === what)),
+    );
+
+const rulesOf = ({ unlooked }: UnorderedRace): readonly string[] => unlooked.flatMap(({ rules }) => rules);
+
+/** Goes on after each race that no order fits, with what has another cause. */
+function racesInProcess(run: RaceRun, cloud: CloudPlay): Promise<RaceResult> {
+  return onSimulatedArenas(run.simulated, async (arena) => {
+    const ends: UnorderedRace[] = [];
+    let held = 0;
+    for (let round = 0; held < run.runs && !run.isOver(); round += 1) {
+      const search = { seed: run.seed + round, runs: run.runs - held, plans: racePlans(run.clients) };
+      const first = await findRace(arena, { ...search, isOver: run.isOver, isKnown: isExplainedBy(ends) });
+      held = first ? held + first.races : run.runs;
+      if (!first) continue;
+      const found = await shortenRace(arena, first, (end) => causeOf(end) === causeOf(first.end));
+      ends.push(found.end);
+      const { plan, pauses, order, end, seed, path } = found;
+      await keep({ plan, pauses, order, held: 1, unordered: 1 }, end, { seed, path }, run, cloud);
+    }
+    return { held, rules: ends.map(rulesOf), slow: 0, inconclusive: [] };
+  });
+}
+
+async function racesOnCloud(run: RaceRun, cloud: CloudPlay): Promise<RaceResult> {
+  const { runs: races, clients, seed, isOver } = run;
+  const { held, seen, slow, inconclusive } = await raceOnCloud(arenaOf(cloud), {
+    seed,
+    races,
+    clients,
+    isOver,
+    onRace: (race) => {
+      if (race % 20 === 0) cloud.say(`race ${race} of ${races}`);
+    },
+    // Drawn one after the other, none is made smaller: its seed alone leads to it.
+    onSeen: ({ plan, end, held: times, unordered }) =>
+      keep({ plan, pauses: 0, order: [], held: times, unordered }, end, { seed, path: '' }, run, cloud),
+  });
+  return { held, rules: seen.map(({ end }) => rulesOf(end)), slow, inconclusive };
+}
+
+async function keep(
+  race: ReplayedRace,
+  end: UnorderedRace,
+  from: { readonly seed: number; readonly path: string },
+  { simulated, out, corpus }: RaceRun,
+  { say }: CloudPlay,
+): Promise<void> {
+  const drawn = timeline(end.history, end.stuck).split('\n');
+  const { edition, driver } = simulated;
+  const example = keptRace({ edition, driver, race, timeline: drawn, rules: rulesOf(end), ...from });
+  const { path } = writeRace(join(out, 'counterexamples'), example);
+  if (corpus !== undefined) writeRace(corpus, example);
+  const { held, unordered } = race;
+  say(
+    [
+      `no order fits this race${held > 1 ? `, ${unordered} of ${held} times` : ''}:`,
+      ...drawn.map((line) => `  ${line}`),
+      `  as where  ${causeOf(end) === '' ? 'nothing known' : `${causeOf(end)} is not looked at: ${rulesOf(end).join(', ')}`}`,
+      `  kept in   ${relative('', path)}`,
+      `  replay    nova-rescue replay ${tokenOf(example)}`,
+    ].join('\n'),
+  );
+}
+
+export function raceSummary(
+  name: string,
+  { held, rules, slow, inconclusive }: RaceResult,
+  { clients, seed }: Pick<RaceRun, 'clients' | 'seed'>,
+): string {
+  const found = rules.length === 0 ? 'an order fits each of' : `no order fits ${rules.length} of`;
+  return [
+    ...[...new Set(inconclusive)].map((reason) => `told nothing: ${reason}`),
+    ...(slow > 0 ? [`${slow} fit where one who was accepted was slow, as a released Nova may be`] : []),
+    `${name}: ${found} ${held} ${held === 1 ? 'race' : 'races'} of up to ${clients} clients (seed ${seed})`,
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,43 @@
+import { linearize, type Model, type Operation } from './linearize';
+import type { RaceAnswer, RaceCall, RaceOperation } from './race';
+import { changes, isAcceptance, mayBegin, type ServerState, serverModel } from './server-model';
+
+/**
+ * Released Novas look at a server in one moment and write down that they change it in a later one, and all that they ask
+ * of that later one is that nothing is being done to it. Whoever is slow in between is accepted though another one has
+ * come and gone: docs/decisions/races.md.
+ */
+
+/** A call, or one of the two moments of one; numbered, because each has its own. */
+type Moment =
+  | { readonly kind: 'whole'; readonly call: RaceCall }
+  | { readonly kind: 'look' | 'write'; readonly call: keyof typeof changes; readonly number: number };
+
+/** `looked`: the calls that have looked, and found that they may. */
+type State = ServerState & { readonly looked: readonly number[] };
+
+const model: Model<State, Moment, RaceAnswer> = {
+  initial: { ...serverModel.initial, looked: [] },
+  step: (state, moment, answer) => {
+    if (moment.kind === 'whole')
+      return serverModel.step(state, moment.call, answer).map((next) => ({ ...next, looked: state.looked }));
+    const { from, task } = changes[moment.call];
+    if (moment.kind === 'look')
+      return mayBegin(state, from) ? [{ ...state, looked: [...state.looked, moment.number] }] : [];
+    const isFree = state.task === null && state.status !== 'gone';
+    return isFree && state.looked.includes(moment.number) ? [{ ...state, task }] : [];
+  },
+  drift: (state) => (serverModel.drift?.(state) ?? []).map((next) => ({ ...next, looked: state.looked })),
+  key: (state) => `${serverModel.key(state)} ${[...state.looked].sort().join()}`,
+};
+
+function momentsOf(operation: RaceOperation, number: number): readonly Operation<Moment, RaceAnswer>[] {
+  const { call, answer } = operation;
+  const isChange = call === 'rescue' || call === 'unrescue';
+  if (!isChange || (answer && !isAcceptance(answer))) return [{ ...operation, call: { kind: 'whole', call } }];
+  return (['look', 'write'] as const).map((kind) => ({ ...operation, call: { kind, call, number } }));
+}
+
+/** Whether the history could have come about where some of those who were accepted were slow. */
+export const isFitBySlowness = (history: readonly RaceOperation[]): boolean =>
+  linearize(history.flatMap(momentsOf), model).kind === 'linearizable';
