@@ -19,6 +19,13 @@ export interface Reply {
   readonly decidedBy?: string;
 }
 
+/** The services of OpenStack name a content type where there is no content, too. */
+export const emptyAs = (type: string, reply: Reply): Reply =>
+  reply.body === undefined ? { ...reply, headers: { 'content-type': type, ...reply.headers } } : reply;
+
+/** What WebOb calls an answer that nobody has called anything else. */
+export const webobType = 'text/html; charset=UTF-8';
+
 /** The answer to what the real service does, and the simulated one does not. */
 export const notSimulated = (what: string): Reply => ({
   status: 501,

@@ -50,8 +50,8 @@ describe('the limit', () => {
 });
 
 describe('the link to the next page', () => {
-  it('asks for the same, after another marker', () => {
-    assert.equal(nextQuery(new URLSearchParams('name=a b&limit=2&marker=x'), 'y'), 'limit=2&marker=y&name=a+b');
-    assert.equal(nextQuery(new URLSearchParams(), 'y'), 'marker=y');
+  it('asks for the same, after another marker, which keeps its place', () => {
+    assert.equal(nextQuery(new URLSearchParams('name=a b&limit=2'), 'y'), 'limit=2&name=a+b&marker=y');
+    assert.equal(nextQuery(new URLSearchParams('name=a&marker=x&limit=2'), 'y'), 'limit=2&marker=y&name=a');
   });
 });

@@ -38,8 +38,8 @@ export const limitOf = (text: string | null, most: number): number | undefined =
   return /^\d+$/.test(text) ? Math.min(Number(text), most) : undefined;
 };
 
-/** The query of a link to the next page: what was asked for, each once and in alphabetical order, with another marker. */
+/** The query of Nova's link to the next page: what was asked for, each once and in alphabetical order; a new marker last. */
 export function nextQuery(query: URLSearchParams, marker: string): string {
-  const asked = Object.entries({ ...Object.fromEntries(query), marker });
-  return new URLSearchParams(asked.sort(([a], [b]) => (a < b ? -1 : 1))).toString();
+  const asked = Object.entries(Object.fromEntries(query)).sort(([a], [b]) => (a < b ? -1 : 1));
+  return new URLSearchParams({ ...Object.fromEntries(asked), marker }).toString();
 }

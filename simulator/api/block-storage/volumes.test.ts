@@ -232,7 +232,7 @@ describe('a volume', () => {
       volume_id: id,
       server_id: server,
       host_name: null,
-      device: '/dev/vda',
+      device: '/dev/sda',
       attached_at: '2026-01-01T00:00:01.000000',
     });
     assert.equal(at(await hold('admin'), 'host_name'), 'sim-bfv');

@@ -37,14 +37,18 @@ const made =
       type: typeOf(call, device),
     });
 
-function existing({ world, caller, requestId }: ComputeCall, device: BlockDevice): ReadyVolume | Fault {
-  const volume = world.volumes.get(device.uuid);
-  if (volume?.projectId !== caller.projectId) return wrong(`failed to get volume ${device.uuid}.`);
+/** What Nova says that Cinder has said of a volume that is not free. */
+export const unreservable = ({ requestId }: ComputeCall, { id, status }: Volume): string => {
+  const must = `status must be available or downloading to reserve, but the current status is ${status}.`;
+  return `Invalid volume: Volume ${id} ${must} (HTTP 400) (Request-ID: ${requestId})`;
+};
+
+function existing(call: ComputeCall, device: BlockDevice): ReadyVolume | Fault {
+  const volume = call.world.volumes.get(device.uuid);
+  if (volume?.projectId !== call.caller.projectId) return wrong(`failed to get volume ${device.uuid}.`);
   if (device.bootIndex === 0 && !volume.bootable) return badRequest(`Block Device ${device.uuid} is not bootable.`);
   if (volume.status !== 'available') {
-    const must = `status must be available or downloading to reserve, but the current status is ${volume.status}.`;
-    const cinder = `Invalid volume: Volume ${volume.id} ${must} (HTTP 400) (Request-ID: ${requestId})`;
-    return badRequest(`Invalid volume: Invalid input received: ${cinder}`);
+    return badRequest(`Invalid volume: Invalid input received: ${unreservable(call, volume)}`);
   }
   return { device, take: () => volume, properties: volume.volumeImageMetadata, imageRef: '' };
 }

@@ -91,6 +91,22 @@ describe('an action that changes the state', () => {
     }
   });
 
+  it('shows in the power of the guest, but under Nova’s fake driver', async () => {
+    const cloud = new Cloud();
+    for (const [zone, ...powers] of [
+      ['libvirt', 3, 1, 4],
+      ['rescue-bfv', 1, 1, 1],
+    ] as const) {
+      const id = await cloud.server({ zone });
+      const seen: unknown[] = [];
+      for (const action of ['pause', 'unpause', 'suspend']) {
+        await cloud.done(id, { [action]: null });
+        seen.push(at(await cloud.show(id), 'OS-EXT-STS:power_state'));
+      }
+      assert.deepEqual(seen, powers, zone);
+    }
+  });
+
   it('may fail, which leaves the server as it was', async () => {
     const cloud = new Cloud();
     const id = await cloud.server({ zone: 'libvirt' });

@@ -1,6 +1,6 @@
 import { badRequest, computeFault, decidedBy, type Fault } from '../../fault';
 import { format, type Headers, type Microversion, type Range } from '../../microversion';
-import type { Reply, Request } from '../message';
+import { emptyAs, type Reply, type Request } from '../message';
 import { router } from '../route';
 import type { Call } from '../service';
 import { noSuchPath } from '../webob';
@@ -64,6 +64,6 @@ export function computeReply(call: Call): Reply {
   return atVersion(call, request, api === 'v2', (microversion) => {
     const { pattern } = found;
     const fault = refusedAtEntrance({ ...call, pattern, urlProject: project }, behaviour.faultAtEntrance);
-    return fault ? faultReply(call, fault) : found.answer({ ...call, microversion });
+    return fault ? faultReply(call, fault) : emptyAs('application/json', found.answer({ ...call, microversion }));
   });
 }

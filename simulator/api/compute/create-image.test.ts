@@ -54,7 +54,7 @@ describe('an image of a server', () => {
     const cloud = new Cloud();
     const server = await cloud.server();
     const made = await cloud.done(server, { createImage: { name: 'copy' } }, { as: 'admin' });
-    assert.deepEqual([made.status, made.text], [202, '']);
+    assert.deepEqual([made.status, made.text, made.headers['content-type']], [202, '', 'text/html; charset=UTF-8']);
     const [, id = ''] = /^http:\/\/cloud\.invalid\/image\/images\/(\S+)$/.exec(textAt(made.headers, 'location')) ?? [];
     const image = await imageOf(cloud, id);
     assert.deepEqual(

@@ -6,7 +6,7 @@ import { compare } from '../../microversion';
 import { mounts } from '../../mounts';
 import type { Server } from '../../world';
 import { type Schema, violations } from '../json-schema';
-import { notSimulated, type Reply, recordOf } from '../message';
+import { notSimulated, type Reply, recordOf, webobType } from '../message';
 import { type ComputeCall, faultReply, otherReply } from './call';
 import { invalid } from './schema-message';
 
@@ -48,5 +48,6 @@ export function createServerImage(call: ComputeCall, server: Server, value: unkn
     call.requestId,
   );
   if (compare(call.microversion, [2, 45]) >= 0) return otherReply(call, 202, { image_id: image.id });
-  return { status: 202, headers: { Location: `${call.origin}${mounts.image}/images/${image.id}` } };
+  const location = `${call.origin}${mounts.image}/images/${image.id}`;
+  return { status: 202, headers: { 'content-type': webobType, Location: location } };
 }

@@ -352,15 +352,19 @@ describe('making a server', () => {
       { source_type: 'image', destination_type: 'volume', uuid: imageRef, volume_size: '1', boot_index: '0' },
       { no_device: 'True' },
     ];
-    const made = await create(cloud, { name: 'x', flavorRef: '1', networks: 'none', block_device_mapping_v2 });
+    const server = { name: 'x', flavorRef: '1', networks: 'none', block_device_mapping_v2 };
+    const made = await create(cloud, server);
     const id = textAt(made.json, 'server', 'id');
     cloud.settle();
-    const { json } = await cloud.ask('GET', `/servers/${id}/os-volume_attachments`);
-    const attached = at(json, 'volumeAttachments') as readonly object[];
-    assert.deepEqual(
-      attached.map((one) => at(one, 'device')),
-      ['/dev/vda', '/dev/vdx', '/dev/vdc'],
-    );
+    const attachedTo = async (one: string) =>
+      at((await cloud.ask('GET', `/servers/${one}/os-volume_attachments`)).json, 'volumeAttachments') as object[];
+    const devices = (all: readonly object[]) => all.map((one) => at(one, 'device'));
+    const attached = await attachedTo(id);
+    assert.deepEqual(devices(attached), ['/dev/sda', '/dev/vdx', '/dev/sdb']);
+    const named = [{ ...block_device_mapping_v2[1], device_name: 'vdx' }, block_device_mapping_v2[2]];
+    const libvirt = { ...server, block_device_mapping_v2: named, availability_zone: 'libvirt' };
+    const there = textAt((await create(cloud, libvirt)).json, 'server', 'id');
+    assert.deepEqual(devices(await attachedTo(there)), ['/dev/vda', '/dev/vdb'], 'libvirt takes no names');
     assert.equal(at(attached[1], 'volumeId'), data);
     const shown = at(await cloud.show(id, version('2.3')), 'os-extended-volumes:volumes_attached') as readonly object[];
     assert.deepEqual(
@@ -412,7 +416,7 @@ describe('making a server', () => {
     ]) {
       const made = await create(cloud, { name: 'x', flavorRef: '1', networks: 'none', imageRef, ...more });
       const { json } = await cloud.ask('GET', `/servers/${textAt(made.json, 'server', 'id')}/os-volume_attachments`);
-      assert.equal(at(json, 'volumeAttachments', 0, 'device'), '/dev/vdb');
+      assert.equal(at(json, 'volumeAttachments', 0, 'device'), '/dev/sdb');
     }
     const volume_id = await cloud.volume({ imageRef });
     const made = await create(cloud, {

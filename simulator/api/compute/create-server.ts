@@ -1,4 +1,5 @@
 import { recordAction } from '../../compute/actions';
+import { freeDevice, rootDeviceOn } from '../../compute/devices';
 import { keypairOf } from '../../compute/keypairs';
 import { hostnameOf, newAttachment, newServer } from '../../compute/new-server';
 import { overQuota } from '../../compute/quotas';
@@ -96,17 +97,23 @@ function planOf(call: ComputeCall): Plan | Fault {
   return { wanted, count, flavor, place, host: schedule(call, flavor, place, disks.properties), requested, ...disks };
 }
 
-/** The device names of volumes: those that the request gives, else the next letters. */
-function attachmentsOf({ world }: ComputeCall, { volumes }: Plan): Server['attachments'] {
+/** The device names of volumes: those that the request gives, else the next letters; libvirt always takes those. */
+function attachmentsOf({ world }: ComputeCall, { volumes, host }: Plan): Server['attachments'] {
   const root = volumes.find(({ device }) => device.bootIndex === 0);
   const inOrder = root ? [root, ...volumes.filter((one) => one !== root)] : volumes;
+  const named = inOrder.map(({ device }) =>
+    device === root?.device || device.device === undefined || host.driver === 'libvirt'
+      ? undefined
+      : device.device.replace(/^(?!\/dev\/)/, '/dev/'),
+  );
+  const taken = [rootDeviceOn(host), ...named.flatMap((name) => name ?? [])];
   return inOrder.map(({ take, device }, index) => {
     const volume = take();
     volume.status = 'in-use';
-    const letter = String.fromCharCode('a'.charCodeAt(0) + index + (root ? 0 : 1));
     const { deleteOnTermination, tag } = device;
-    const name = (device === root?.device ? undefined : device.device) ?? `/dev/vd${letter}`;
-    return newAttachment(world, volume, /^\/dev\//.test(name) ? name : `/dev/${name}`, { deleteOnTermination, tag });
+    const name = device === root?.device ? rootDeviceOn(host) : (named[index] ?? freeDevice(host, taken));
+    taken.push(name);
+    return newAttachment(world, volume, name, { deleteOnTermination, tag });
   });
 }
 

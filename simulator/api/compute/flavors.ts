@@ -183,7 +183,8 @@ function create(call: ComputeCall): Reply {
     rxtxFactor: Number(wanted.rxtx_factor ?? 1),
     isPublic: isYes(isPublic),
     description: typeof wanted.description === 'string' ? wanted.description : null,
-    projects: isYes(isPublic) ? [] : [call.caller.projectId],
+    // Not even that of who makes it.
+    projects: [],
   });
   flavors.set(flavor.id, flavor);
   return otherReply(call, 200, { flavor: flavorDetail(call, flavor) });

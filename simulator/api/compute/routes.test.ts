@@ -61,6 +61,12 @@ describe('the compute API', () => {
     }
   });
 
+  it('says of an answer without a body that it is JSON', async () => {
+    const cloud = new Cloud();
+    const answer = await cloud.act(await cloud.server(), { 'os-stop': null });
+    assert.deepEqual([answer.status, answer.text, answer.headers['content-type']], [202, '', 'application/json']);
+  });
+
   it('lists flavors, with their extra specs from 2.61', async () => {
     const cloud = new Cloud();
     const first = async (microversion: string) =>

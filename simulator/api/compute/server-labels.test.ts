@@ -64,11 +64,12 @@ describe('tags of a server', () => {
       return [status, json];
     };
     assert.deepEqual(await ask('PUT', '/a'), [201, undefined]);
-    assert.deepEqual(await ask('PUT', '/a'), [204, undefined]);
+    const again = await cloud.ask('PUT', `/servers/${id}/tags/a`, at226);
+    assert.deepEqual([again.status, again.headers['content-type']], [204, 'text/html; charset=UTF-8']);
     assert.deepEqual(at(await cloud.show(id, version('2.26')), 'tags'), ['a']);
     assert.deepEqual(await ask('PUT', '', { tags: ['b', 'c'] }), [200, { tags: ['b', 'c'] }]);
     assert.deepEqual(await ask('DELETE', '/b'), [204, undefined]);
-    const message = `Server ${id} has no tag 'b'`;
+    const message = `Instance ${id} has no tag 'b'`;
     assert.deepEqual(await ask('DELETE', '/b'), [404, { itemNotFound: { code: 404, message } }]);
     assert.deepEqual(await ask('GET', ''), [200, { tags: ['c'] }]);
     assert.deepEqual(await ask('DELETE', ''), [204, undefined]);

@@ -3,7 +3,7 @@ import { badRequest, type Fault, notFound } from '../../fault';
 import { compare } from '../../microversion';
 import type { Server } from '../../world';
 import { violations } from '../json-schema';
-import { type Reply, recordOf, within } from '../message';
+import { type Reply, recordOf, webobType, within } from '../message';
 import { type ComputeCall, faultReply, otherReply, withServer } from './call';
 import { selfLink } from './links';
 import { metadata as metadataOf, object, only, tag as tagSchema } from './schemas/parameter-types';
@@ -44,7 +44,9 @@ const withMetadata = (
 
 /** Tags came with 2.26: below, there is no such path. */
 const withTags = (call: ComputeCall, id: string, answer: (server: Server) => Reply): Reply =>
-  compare(call.microversion, [2, 26]) < 0 ? { status: 404 } : withServer(call, id, answer);
+  compare(call.microversion, [2, 26]) < 0
+    ? faultReply(call, notFound('The resource could not be found.'))
+    : withServer(call, id, answer);
 
 const changeTags = (call: ComputeCall, id: string, action: string, change: (server: Server) => Reply): Reply =>
   withTags(call, id, (server) => {
@@ -122,13 +124,14 @@ export const labelRoutes = {
       if (server.tags.length >= 50) {
         return faultReply(call, badRequest('The number of tags exceeded the per-server limit 50'));
       }
-      if (server.tags.includes(tag)) return { status: 204 };
+      const headers = { 'content-type': webobType };
+      if (server.tags.includes(tag)) return { status: 204, headers };
       server.tags = [...server.tags, tag].sort();
-      return { status: 201, headers: { Location: selfLink(call, `servers/${id}/tags`, tag) } };
+      return { status: 201, headers: { ...headers, Location: selfLink(call, `servers/${id}/tags`, tag) } };
     }),
   'DELETE /servers/{id}/tags/{tag}': (call: ComputeCall, id: string, tag: string): Reply =>
     changeTags(call, id, 'delete tag', (server) => {
-      if (!server.tags.includes(tag)) return faultReply(call, notFound(`Server ${id} has no tag '${tag}'`));
+      if (!server.tags.includes(tag)) return faultReply(call, notFound(`Instance ${id} has no tag '${tag}'`));
       server.tags = server.tags.filter((other) => other !== tag);
       return { status: 204 };
     }),

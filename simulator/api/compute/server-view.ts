@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { rootDeviceOn } from '../../compute/devices';
 import { statusOf } from '../../compute/statuses';
 import { compare } from '../../microversion';
 import type { Flavor, Server } from '../../world';
@@ -8,12 +9,16 @@ import { bookmark, linksTo } from './links';
 import { addressesOf, securityGroupsField } from './network-view';
 import { exact, time } from './times';
 
-/** Nova's numbers: 1 running, 3 paused, 4 shut down. After a rescue the fake driver's guest stays shut down. */
+/**
+ * Nova's numbers: 1 running, 3 paused, 4 shut down. Nova's fake driver does not say that it has paused or suspended a
+ * guest, and after a rescue its guest stays shut down.
+ */
 function powerState({ vmState, host }: Server): number {
   if (vmState === 'building') return 0;
-  if (vmState === 'paused') return 3;
-  const off = vmState === 'stopped' || vmState === 'suspended' || (vmState === 'rescued' && host.driver === 'fake');
-  return off ? 4 : 1;
+  if (vmState === 'stopped') return 4;
+  if (host.driver === 'fake') return vmState === 'rescued' ? 4 : 1;
+  if (vmState === 'suspended') return 4;
+  return vmState === 'paused' ? 3 : 1;
 }
 
 /** Nova's own scramble of the host's name, which tells a tenant only whether two servers are on one host. */
@@ -64,14 +69,11 @@ const extendedAttributes = (call: ComputeCall, server: Server): object => {
       'OS-EXT-SRV-ATTR:hostname': server.hostname,
       'OS-EXT-SRV-ATTR:kernel_id': '',
       'OS-EXT-SRV-ATTR:ramdisk_id': '',
-      'OS-EXT-SRV-ATTR:root_device_name': rootDevice(server),
+      'OS-EXT-SRV-ATTR:root_device_name': rootDeviceOn(host),
       'OS-EXT-SRV-ATTR:user_data': server.userData,
     })),
   };
 };
-
-/** Nova's fake driver has SCSI disks. */
-export const rootDevice = ({ host }: Server): string => (host.driver === 'fake' ? '/dev/sda' : '/dev/vda');
 
 /** What a GET shows, and from 2.75 on the answer to a PUT or a rebuild. */
 function furtherView(call: ComputeCall, server: Server): object {

@@ -15,8 +15,8 @@ describe('the volumes of a server', () => {
   it('are attached, listed and detached', async () => {
     const cloud = new Cloud();
     for (const [server, device] of [
-      [await cloud.server(), '/dev/vdb'],
-      [await cloud.server({ root: { source_type: 'blank' } }), '/dev/vdb'],
+      [await cloud.server(), '/dev/sdb'],
+      [await cloud.server({ root: { source_type: 'blank' } }), '/dev/sdb'],
     ] as const) {
       const volume = await cloud.volume();
       const attached = await attach(cloud, server, volume);
@@ -25,20 +25,33 @@ describe('the volumes of a server', () => {
       assert.equal(await statusOf(cloud, volume), 'in-use');
       const list = at((await cloud.ask('GET', `/servers/${server}/os-volume_attachments`)).json, 'volumeAttachments');
       assert.deepEqual((list as readonly unknown[]).at(-1), wanted);
-      assert.equal((await attach(cloud, server, volume)).status, 400);
+      const already = `Invalid volume: volume ${volume} is already attached to instances: ${server}`;
+      const again = await attach(cloud, server, volume);
+      assert.deepEqual([again.status, again.json], [400, { badRequest: { code: 400, message: already } }]);
       assert.equal((await detach(cloud, server, volume)).status, 202);
       assert.equal(await statusOf(cloud, volume), 'available');
       assert.equal((await detach(cloud, server, volume)).status, 404);
     }
   });
 
-  it('are not found where there is no such volume, before the state is looked at', async () => {
+  it('are not found where there is no such volume: to be attached after the state is looked at, else before', async () => {
     const cloud = new Cloud();
     const server = await cloud.server();
-    await cloud.done(server, { rescue: null });
     assert.equal((await attach(cloud, server, unknown)).status, 404);
+    await cloud.done(server, { rescue: null });
+    assert.equal((await attach(cloud, server, unknown)).status, 409);
     assert.equal((await detach(cloud, server, 'none')).status, 404);
     assert.equal((await attach(cloud, 'none', unknown)).status, 404);
+  });
+
+  it('must be free', async () => {
+    const cloud = new Cloud();
+    const [server, volume] = [await cloud.server(), await cloud.volume()];
+    const body = { 'os-reset_status': { status: 'error' } };
+    await cloud.granted('POST', `/volumes/${volume}/action`, { service: 'block-storage', as: 'admin', body });
+    const { status, text } = await attach(cloud, server, volume);
+    assert.equal(status, 400);
+    assert.match(text, /Invalid input received: Invalid volume: .* but the current status is error\. \(HTTP 400\)/);
   });
 
   it('are neither attached nor detached in RESCUE', async () => {
@@ -89,12 +102,12 @@ describe('an attachment', () => {
     const cloud = new Cloud();
     const server = await cloud.server();
     const volumeId = await cloud.volume();
-    const wanted = { volumeId, device: '/dev/vdx', tag: 't', delete_on_termination: true };
+    const wanted = { volumeId, device: '/dev/sdx', tag: 't', delete_on_termination: true };
     const made = await cloud.ask('POST', path(server), {
       headers: version('2.93'),
       body: { volumeAttachment: wanted },
     });
-    const early = { id: volumeId, volumeId, serverId: server, device: '/dev/vdx' };
+    const early = { id: volumeId, volumeId, serverId: server, device: '/dev/sdx' };
     const later = { ...early, tag: 't', delete_on_termination: true };
     assert.deepEqual(made.json, { volumeAttachment: later });
     const get = async (microversion: string) =>
@@ -123,10 +136,11 @@ describe('an attachment', () => {
       const { json } = await cloud.ask('POST', path(server), { body: { volumeAttachment } });
       return at(json, 'volumeAttachment', 'device') ?? message(json);
     };
-    assert.equal(await one('/dev/vdc'), '/dev/vdc');
-    assert.equal(await one(), '/dev/vdb');
-    assert.equal(await one(), '/dev/vdd');
-    assert.equal(await one('/dev/vdd'), 'The supplied device path (/dev/vdd) is in use.');
+    assert.equal(await one('/dev/sdc'), '/dev/sdc');
+    assert.equal(await one(), '/dev/sdb');
+    assert.equal(await one(), '/dev/sdd');
+    assert.equal(await one('/dev/sdd'), 'The supplied device path (/dev/sdd) is in use.');
+    assert.equal(await one('/dev/vdx'), '/dev/sdx', 'as the fake driver calls it');
     const list = async (query: string) => {
       const { json } = await cloud.ask('GET', path(server, query));
       return (
@@ -134,8 +148,8 @@ describe('an attachment', () => {
         message(json)
       );
     };
-    assert.deepEqual(await list('?limit=2'), ['/dev/vdc', '/dev/vdb']);
-    assert.deepEqual(await list('?offset=2&limit='), ['/dev/vdd']);
+    assert.deepEqual(await list('?limit=2'), ['/dev/sdc', '/dev/sdb']);
+    assert.deepEqual(await list('?offset=2&limit='), ['/dev/sdd', '/dev/sdx']);
     const wrong = "Invalid input for query parameters offset. Value: x. 'x' does not match '^[0-9]*$'";
     assert.equal(await list('?offset=x'), wrong);
   });
@@ -150,11 +164,11 @@ describe('an attachment', () => {
       const { status, json } = await cloud.ask('PUT', path(server, `/${volume}`), { headers: version('2.85'), body });
       return status === 202 ? 202 : message(json);
     };
-    assert.equal(await put(volumeId, { delete_on_termination: true, device: '/dev/vdb' }), 202);
+    assert.equal(await put(volumeId, { delete_on_termination: true, device: '/dev/sdb' }), 202);
     assert.equal(await put(volumeId, {}), 202);
     const { json } = await cloud.ask('GET', path(server, `/${volumeId}`), { headers: version('2.79') });
     assert.equal(at(json, 'volumeAttachment', 'delete_on_termination'), true);
-    assert.equal(await put(volumeId, { device: '/dev/vdz' }), 'The device property is not mutable');
+    assert.equal(await put(volumeId, { device: '/dev/sdz' }), 'The device property is not mutable');
     assert.equal(await put(unknown, {}), `No volume Block Device Mapping with id ${unknown}.`);
   });
 });

@@ -1,12 +1,15 @@
 import { finishAction, recordAction } from '../../compute/actions';
+import { attachedAs, rootDeviceOn } from '../../compute/devices';
 import { newAttachment } from '../../compute/new-server';
 import { notAllowed } from '../../compute/state';
 import { badRequest, conflict, type Fault, notFound } from '../../fault';
 import { compare } from '../../microversion';
 import type { Attachment, Server, Volume } from '../../world';
+import { holdsOf } from '../block-storage/attachment-view';
 import { notSimulated, type Reply, textOr, within } from '../message';
 import { limitOf } from '../paging';
 import { isTrue } from './block-devices';
+import { unreservable } from './boot-volumes';
 import { type ComputeCall, faultReply, forAdmins, otherReply, withServer } from './call';
 import { invalidQuery, repr } from './schema-message';
 import { attachmentSchema, attachmentUpdateSchema } from './schemas/attachment-schemas';
@@ -85,27 +88,31 @@ export const showAttachment = (call: ComputeCall, id: string, volumeId: string):
       : faultReply(call, notAttached(id, volumeId));
   });
 
-/** The first letter that no device of the server has. */
-function freeDevice({ attachments, isVolumeBacked }: Server): string {
-  const taken = new Set([...(isVolumeBacked ? [] : ['/dev/vda']), ...attachments.map(({ device }) => device)]);
-  const devices = [...'abcdefghijklmnopqrstuvwxyz'].map((letter) => `/dev/vd${letter}`);
-  return String(devices.find((device) => !taken.has(device)));
+/** Why Nova does not attach the volume as this device, the first that it finds; undefined where it does. */
+function notAttachable(call: ComputeCall, volume: Volume, wanted: string, isTaken: boolean): Fault | undefined {
+  const { id, status } = volume;
+  const hold = holdsOf(call.world).find(({ attachment }) => attachment.volume === volume);
+  if (hold) return badRequest(`Invalid volume: volume ${id} is already attached to instances: ${hold.server.id}`);
+  if (isTaken) return conflict(`The supplied device path (${wanted}) is in use.`);
+  return status === 'available' ? undefined : badRequest(`Invalid input received: ${unreservable(call, volume)}`);
 }
 
-export const attachVolume = shaped(attachmentSchema, (call, id = '') => {
+export const attachVolume = shaped(attachmentSchema, (call, id = '') =>
+  withServer(call, id, (server) => {
+    // Unlike detaching, attaching looks at the state before it looks for the volume.
+    const wrong = notAllowed('attach_volume', server, call.caller, from);
+    return wrong ? faultReply(call, wrong) : attached(call, server);
+  }),
+);
+
+const attached = (call: ComputeCall, { id }: Server): Reply => {
   const wanted = within(call.json, 'volumeAttachment');
   return withBoth(call, id, textOr(wanted.volumeId, ''), (server, volume) => {
-    const fault = notAllowed('attach_volume', server, call.caller, from);
+    const taken = [rootDeviceOn(server.host), ...server.attachments.map((one) => one.device)];
+    const named = textOr(wanted.device, '');
+    const device = attachedAs(server.host, named, taken);
+    const fault = notAttachable(call, volume, named, taken.includes(device));
     if (fault) return fault;
-    const { status } = volume;
-    if (status !== 'available') {
-      const now = `Currently in '${status}' status`;
-      return badRequest(`Invalid volume: volume '${volume.id}' status must be 'available'. ${now}`);
-    }
-    const device = textOr(wanted.device, '') || freeDevice(server);
-    if (server.attachments.some((other) => other.device === device)) {
-      return conflict(`The supplied device path (${device}) is in use.`);
-    }
     volume.status = 'in-use';
     const tag = textOr(wanted.tag, '') || null;
     const deleteOnTermination = isTrue(wanted.delete_on_termination);
@@ -115,7 +122,7 @@ export const attachVolume = shaped(attachmentSchema, (call, id = '') => {
     finishAction(call.world, server, call.requestId, 'compute_attach_volume');
     return otherReply(call, 200, { volumeAttachment: asAttached(call, server, attachment) });
   });
-});
+};
 
 export const detachVolume = (call: ComputeCall, id: string, volumeId: string): Reply =>
   withBoth(call, id, volumeId, (server, volume) => {

@@ -16,8 +16,8 @@ export function imageView(image: Image): object {
     container_format: image.containerFormat,
     visibility: image.visibility,
     size,
-    // Of other formats only their own headers tell.
-    virtual_size: image.diskFormat === 'raw' ? size : null,
+    // Of other formats only their own headers tell, and of nothing it is not told.
+    virtual_size: (image.diskFormat === 'raw' && size) || null,
     status: image.status,
     checksum: digests?.md5 ?? null,
     protected: image.isProtected,

@@ -59,13 +59,12 @@ describe('an image', () => {
       schema: '/v2/schemas/image',
     };
     assert.deepEqual(made.json, before);
-    assert.equal((await cloud.images('GET', `/${id}/file`)).status, 204);
+    const typed = ({ status, headers }: Answer) => [status, headers['content-type']];
+    assert.deepEqual(typed(await cloud.images('GET', `/${id}/file`)), [204, undefined]);
 
     cloud.settle();
-    assert.equal(
-      (await cloud.images('PUT', `/${id}/file`, { headers: bytes, body: Buffer.from('12345') })).status,
-      204,
-    );
+    const filled = await cloud.images('PUT', `/${id}/file`, { headers: bytes, body: Buffer.from('12345') });
+    assert.deepEqual(typed(filled), [204, 'text/html; charset=UTF-8']);
     const { json } = await cloud.images('GET', `/${id}`);
     assert.deepEqual(json, {
       ...before,

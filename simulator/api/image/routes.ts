@@ -1,5 +1,5 @@
 import { mounts } from '../../mounts';
-import { notSimulated, type Reply } from '../message';
+import { emptyAs, notSimulated, type Reply, webobType } from '../message';
 import { type Routes, router } from '../route';
 import { type Call, isAdmin } from '../service';
 import { noSuchPath, wrongMethod } from '../webob';
@@ -96,5 +96,7 @@ export function imageReply(call: Call): Reply {
   if (body.length > 0 && !takesBody.test(`${method} ${path}`)) {
     return refused(call, 400, 'A body is not expected with this request.');
   }
-  return found.answer(call);
+  const reply = found.answer(call);
+  // An image without data is the one thing that is shown without a type.
+  return method === 'GET' ? reply : emptyAs(webobType, reply);
 }
