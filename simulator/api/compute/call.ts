@@ -31,6 +31,14 @@ export function withServer(call: ComputeCall, id: string, answer: (server: Serve
   return faultReply(call, decidedBy(rule, call.behaviour.unknownServer(id, server)));
 }
 
+/** The same where Nova looks for the server's cell by itself: of what never was it says so in other words. */
+export function withMapping(call: ComputeCall, id: string, answer: () => Reply): Reply {
+  const { servers, deletedServers } = call.world;
+  if (servers.has(id) || deletedServers.has(id)) return answer();
+  const fault = { ...call.behaviour.unknownServer(id, undefined), message: `Instance ${id} has no mapping to a cell.` };
+  return faultReply(call, decidedBy('unknown-server', fault));
+}
+
 /** What only an admin may ask, under the policy of this name. */
 export const forAdmins = (call: ComputeCall, policy: string, answer: () => Reply): Reply =>
   isAdmin(call) ? answer() : faultReply(call, policyRefuses(policy));

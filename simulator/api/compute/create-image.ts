@@ -1,39 +1,14 @@
 import { actionStates } from '../../compute/action-states';
 import { startSnapshot } from '../../compute/snapshot';
 import { wrongState } from '../../compute/state';
-import { badRequest } from '../../fault';
 import { compare } from '../../microversion';
 import { mounts } from '../../mounts';
 import type { Server } from '../../world';
-import { type Schema, violations } from '../json-schema';
 import { notSimulated, type Reply, recordOf, webobType } from '../message';
 import { type ComputeCall, faultReply, otherReply } from './call';
-import { invalid } from './schema-message';
-
-/** Source: create_image in nova/api/openstack/compute/schemas/servers.py@26.2.2. */
-const schema: Schema = {
-  type: 'object',
-  properties: {
-    name: { type: 'string', minLength: 1, maxLength: 255 },
-    metadata: {
-      type: 'object',
-      patternProperties: { '^[a-zA-Z0-9-_:. ]{1,255}$': { type: 'string', maxLength: 255 } },
-      additionalProperties: false,
-    },
-  },
-  required: ['name'],
-  additionalProperties: false,
-};
 
 /** The createImage action, of a server with a disk of its own. */
 export function createServerImage(call: ComputeCall, server: Server, value: unknown): Reply {
-  const [wrong] = violations(schema, value);
-  if (wrong) {
-    return faultReply(
-      call,
-      badRequest(invalid(String(wrong.path.at(-1) ?? 'createImage'), wrong.instance, wrong.message)),
-    );
-  }
   const { word, from } = actionStates.createImage;
   const fault = wrongState(word, server, from);
   if (fault) return faultReply(call, fault);

@@ -1,9 +1,9 @@
 import type { Fault } from '../../fault';
 import { notFound } from '../../fault';
 import { compare } from '../../microversion';
-import { notSimulated, type Reply } from '../message';
+import { notSimulated } from '../message';
 import type { Answer } from '../route';
-import { type ComputeCall, faultReply, forAdmins, otherReply } from './call';
+import { type ComputeCall, faultReply, withServer } from './call';
 
 /** What Nova has and is not simulated, and what it has no longer. Source: nova/api/openstack/compute/routes.py@26.2.2. */
 
@@ -86,13 +86,15 @@ const others = [
   'GET /os-volumes_boot/detail',
   'GET PUT DELETE /os-volumes_boot/{id}',
   'POST /os-volumes_boot/{id}/action',
+];
+
+/** What there is of a server. */
+const ofServers = [
   'GET /servers/{id}/diagnostics',
-  'GET /servers/{id}/migrations',
-  'GET DELETE /servers/{id}/migrations/{migration}',
+  'DELETE /servers/{id}/migrations/{migration}',
   'POST /servers/{id}/migrations/{migration}/action',
   'GET DELETE /servers/{id}/os-server-password',
   'POST /servers/{id}/remote-consoles',
-  'GET /servers/{id}/topology',
 ];
 
 /** One route for each of the methods that stand before a path. */
@@ -106,9 +108,6 @@ function routes(paths: readonly string[], answer: (what: string) => Answer<Compu
 
 /** They come after all the others, which are looked for first. */
 export const elsewhereRoutes = {
-  'GET /os-migrations': (call: ComputeCall): Reply =>
-    // None is ever made: resizes stay on their host.
-    forAdmins(call, 'os_compute_api:os-migrations:index', () => otherReply(call, 200, { migrations: [] })),
   ...routes(removed, () => (call) => faultReply(call, gone)),
   ...Object.assign(
     {},
@@ -120,4 +119,10 @@ export const elsewhereRoutes = {
     ),
   ),
   ...routes(others, (what) => () => notSimulated(what)),
+  ...routes(
+    ofServers,
+    (what) =>
+      (call, id = '') =>
+        withServer(call, id, () => notSimulated(what)),
+  ),
 };

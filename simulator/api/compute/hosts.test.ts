@@ -175,7 +175,7 @@ describe('the hypervisors', () => {
       ['local_gb_used', 'running_vms', 'free_ram_mb'].map((key) => at(early, key)),
       [1, 2, 64896],
     );
-    assert.match(textAt(early, 'cpu_info'), /^\{"arch":"x86_64"/);
+    assert.match(textAt(early, 'cpu_info'), /^\{"arch": "x86_64", .*"features": \["pge", "clflush"\], /);
     assert.deepEqual(at(early, 'service'), { id: 3, host: 'sim-bfv', disabled_reason: null });
     assert.equal(at(await list(cloud, '/detail', '2.28'), 'hypervisors', 0, 'cpu_info', 'arch'), 'x86_64');
     const late = at(await list(cloud, '/detail', '2.88'), 'hypervisors', 2);

@@ -12,6 +12,7 @@ import { interfaceRoutes } from './interfaces';
 import { keypairRoutes } from './keypairs';
 import { limitRoutes } from './limits';
 import { listServers, listServersInDetail } from './list-servers';
+import { migrationRoutes } from './migrations';
 import { hostRoutes } from './os-hosts';
 import { quotaSetRoutes } from './quota-sets';
 import { deleteServer, showServer, updateServer } from './server';
@@ -20,6 +21,7 @@ import { serverGroupRoutes } from './server-groups';
 import { labelRoutes } from './server-labels';
 import { serverNetworkRoutes } from './server-networks';
 import { serviceRoutes } from './services';
+import { topologyRoutes } from './topology';
 import { usageRoutes } from './usage';
 import { attachVolume, detachVolume, listAttachments, showAttachment, updateAttachment } from './volume-attachments';
 import { zoneRoutes } from './zones';
@@ -59,5 +61,7 @@ export const computeRoutes = {
   ...serverNetworkRoutes,
   ...labelRoutes,
   ...instanceActionRoutes,
+  ...migrationRoutes,
+  ...topologyRoutes,
   ...elsewhereRoutes,
 };

@@ -6,7 +6,7 @@ import { conflict, policyRefuses } from '../../fault';
 import { compare } from '../../microversion';
 import type { Server, VmState } from '../../world';
 import { notSimulated, type Reply, recordOf, textOr } from '../message';
-import { type ComputeCall, faultReply, forAdmins, otherReply, withServer } from './call';
+import { type ComputeCall, faultReply, forAdmins, otherReply, withMapping, withServer } from './call';
 import { createServerImage } from './create-image';
 import { rebuild } from './rebuild';
 import { rescue, unrescue } from './rescue';
@@ -128,6 +128,9 @@ const others = [
 /** Whether Nova knows an action of this name. */
 export const isAction = (name: string): boolean => Object.hasOwn(actions, name) || others.includes(name);
 
+/** Those that look for the cell of the server by themselves. */
+const mapped = ['os-start', 'os-stop', 'trigger_crash_dump'];
+
 /** POST /servers/{id}/action, when the form of it is known to be right. */
 export function serverAction(call: ComputeCall, id: string): Reply {
   const action = recordOf(call.json);
@@ -135,7 +138,9 @@ export function serverAction(call: ComputeCall, id: string): Reply {
   const schema = actionSchema(name, call.microversion);
   const wrong = schema && wrongBody(schema, call.json);
   if (wrong) return faultReply(call, wrong);
-  return withServer(call, id, (server) => {
-    return actions[name]?.(call, server, action[name]) ?? notSimulated(`the action ${name}`);
-  });
+  const answer = () =>
+    withServer(call, id, (server) => {
+      return actions[name]?.(call, server, action[name]) ?? notSimulated(`the action ${name}`);
+    });
+  return mapped.includes(name) ? withMapping(call, id, answer) : answer();
 }

@@ -172,8 +172,25 @@ describe('what else Nova has', () => {
 
   it('are migrations, of which there are none', async () => {
     const cloud = new Cloud();
-    assert.deepEqual((await cloud.ask('GET', '/os-migrations', { as: 'admin' })).json, { migrations: [] });
-    assert.equal((await cloud.ask('GET', '/os-migrations')).status, 403);
+    const server = `/servers/${await cloud.server()}`;
+    for (const path of ['/os-migrations', `${server}/migrations`]) {
+      assert.deepEqual((await cloud.ask('GET', path, { ...at2(23), as: 'admin' })).json, { migrations: [] });
+      assert.equal((await cloud.ask('GET', path, at2(23))).status, 403, path);
+    }
+    const none = `In-progress live migration 1 is not found for server ${server.slice('/servers/'.length)}.`;
+    assert.deepEqual(said(await cloud.ask('GET', `${server}/migrations/1`, { ...at2(23), as: 'admin' })), [404, none]);
+    assert.equal((await cloud.ask('GET', `${server}/migrations`, { ...at2(22), as: 'admin' })).status, 404);
+    assert.deepEqual(said(await cloud.ask('GET', '/servers/x/migrations', at2(23))), [
+      404,
+      'Instance x could not be found.',
+    ]);
+  });
+
+  it('are NUMA nodes, of which there are none either', async () => {
+    const cloud = new Cloud();
+    const path = `/servers/${await cloud.server()}/topology`;
+    assert.deepEqual((await cloud.ask('GET', path, at2(78))).json, { nodes: [], pagesize_kb: null });
+    assert.equal((await cloud.ask('GET', path, at2(77))).status, 404);
   });
 
   it('is gone, is another service’s from some microversion on, or is not simulated', async () => {
@@ -188,7 +205,9 @@ describe('what else Nova has', () => {
       assert.equal((await cloud.ask('GET', path, at2(last))).status, 501);
       assert.deepEqual(said(await cloud.ask('GET', path, at2(last + 1))), [404, 'The resource could not be found.']);
     }
-    const { status, headers } = await cloud.ask('GET', '/servers/x/diagnostics');
+    assert.equal((await cloud.ask('GET', '/os-quota-class-sets/x')).status, 501);
+    assert.equal((await cloud.ask('GET', '/servers/x/diagnostics')).status, 404);
+    const { status, headers } = await cloud.ask('GET', `/servers/${await cloud.server()}/diagnostics`);
     assert.deepEqual([status, headers['x-not-simulated']], [501, 'GET /servers/{id}/diagnostics of Nova']);
   });
 });

@@ -56,6 +56,23 @@ describe('tags of a server', () => {
     assert.equal((await cloud.ask('PUT', `/servers/${id}/tags/a`, below)).status, 404);
   });
 
+  it('are those of a server that there is or was, and of no other project', async () => {
+    const cloud = new Cloud();
+    const id = await cloud.server();
+    const why = async (path: string, as: 'owner' | 'other-project' = 'owner', method = 'GET') => {
+      const { status, json } = await cloud.ask(method, path, { ...at226, as });
+      return [status, Object.values(Object(json)).map((fault) => at(fault, 'message'))[0]];
+    };
+    const policy = (name: string) => `Policy doesn't allow os_compute_api:os-server-tags:${name} to be performed.`;
+    assert.deepEqual(await why(`/servers/${id}/tags`, 'other-project'), [403, policy('index')]);
+    assert.deepEqual(await why(`/servers/${id}/tags`, 'other-project', 'DELETE'), [403, policy('delete_all')]);
+    assert.deepEqual(await why('/servers/x/tags'), [404, 'Instance x has no mapping to a cell.']);
+    await cloud.granted('DELETE', `/servers/${id}`);
+    cloud.settle();
+    assert.deepEqual(await why(`/servers/${id}/tags`), [404, `Instance ${id} could not be found.`]);
+    assert.deepEqual(await why(`/servers/${id}/tags`, 'other-project'), [403, policy('index')]);
+  });
+
   it('are added and deleted one by one, and replaced together', async () => {
     const cloud = new Cloud();
     const id = await cloud.server();

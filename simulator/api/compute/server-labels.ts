@@ -1,10 +1,10 @@
 import { notAllowed, wrongState } from '../../compute/state';
-import { badRequest, type Fault, notFound } from '../../fault';
+import { badRequest, decidedBy, type Fault, notFound, policyRefuses } from '../../fault';
 import { compare } from '../../microversion';
 import type { Server } from '../../world';
 import { violations } from '../json-schema';
 import { type Reply, recordOf, webobType, within } from '../message';
-import { type ComputeCall, faultReply, otherReply, withServer } from './call';
+import { type ComputeCall, faultReply, otherReply, withMapping, withServer } from './call';
 import { selfLink } from './links';
 import { metadata as metadataOf, object, only, tag as tagSchema } from './schemas/parameter-types';
 import { shaped } from './shaped';
@@ -42,14 +42,28 @@ const withMetadata = (
     return otherReply(call, 200, shown(server));
   });
 
-/** Tags came with 2.26: below, there is no such path. */
-const withTags = (call: ComputeCall, id: string, answer: (server: Server) => Reply): Reply =>
-  compare(call.microversion, [2, 26]) < 0
-    ? faultReply(call, notFound('The resource could not be found.'))
-    : withServer(call, id, answer);
+/**
+ * Tags came with 2.26: below, there is no such path. A policy decides on the server's project before the server is looked
+ * up, so that one of another project is no secret here.
+ */
+function withTags(call: ComputeCall, id: string, policy: string, answer: (server: Server) => Reply): Reply {
+  const { world, behaviour, caller, microversion } = call;
+  if (compare(microversion, [2, 26]) < 0) return faultReply(call, notFound('The resource could not be found.'));
+  return withMapping(call, id, () => {
+    const server = world.servers.get(id) ?? world.deletedServers.get(id);
+    return server && behaviour.isVisible(server, caller)
+      ? withServer(call, id, answer)
+      : faultReply(call, decidedBy('other-projects-server', policyRefuses(`os_compute_api:os-server-tags:${policy}`)));
+  });
+}
 
-const changeTags = (call: ComputeCall, id: string, action: string, change: (server: Server) => Reply): Reply =>
-  withTags(call, id, (server) => {
+const changeTags = (
+  call: ComputeCall,
+  id: string,
+  { policy, action }: { readonly policy: string; readonly action: string },
+  change: (server: Server) => Reply,
+): Reply =>
+  withTags(call, id, policy, (server) => {
     const fault = tagFault(server, action);
     return fault ? faultReply(call, fault) : change(server);
   });
@@ -99,20 +113,20 @@ export const labelRoutes = {
       return { status: 204 };
     }),
   'GET /servers/{id}/tags': (call: ComputeCall, id: string): Reply =>
-    withTags(call, id, ({ tags }) => otherReply(call, 200, { tags })),
+    withTags(call, id, 'index', ({ tags }) => otherReply(call, 200, { tags })),
   'GET /servers/{id}/tags/{tag}': (call: ComputeCall, id: string, tag: string): Reply =>
-    withTags(call, id, ({ tags }) =>
+    withTags(call, id, 'show', ({ tags }) =>
       tags.includes(tag) ? { status: 204 } : faultReply(call, notFound(`Server ${id} has no tag '${tag}'`)),
     ),
   'PUT /servers/{id}/tags': shaped(tagsSchema, (call, id = '') =>
-    changeTags(call, id, 'update tags', (server) => {
+    changeTags(call, id, { policy: 'update_all', action: 'update tags' }, (server) => {
       const { tags } = recordOf(call.json);
       server.tags = [...new Set((tags as readonly unknown[]).map(String))].sort();
       return otherReply(call, 200, { tags: server.tags });
     }),
   ),
   'PUT /servers/{id}/tags/{tag}': (call: ComputeCall, id: string, tag: string): Reply =>
-    changeTags(call, id, 'update tag', (server) => {
+    changeTags(call, id, { policy: 'update', action: 'update tag' }, (server) => {
       const [wrong] = violations(tagSchema, tag);
       if (wrong) {
         const must = "It must be a non empty string without characters '/' and ','.";
@@ -130,13 +144,13 @@ export const labelRoutes = {
       return { status: 201, headers: { ...headers, Location: selfLink(call, `servers/${id}/tags`, tag) } };
     }),
   'DELETE /servers/{id}/tags/{tag}': (call: ComputeCall, id: string, tag: string): Reply =>
-    changeTags(call, id, 'delete tag', (server) => {
+    changeTags(call, id, { policy: 'delete', action: 'delete tag' }, (server) => {
       if (!server.tags.includes(tag)) return faultReply(call, notFound(`Instance ${id} has no tag '${tag}'`));
       server.tags = server.tags.filter((other) => other !== tag);
       return { status: 204 };
     }),
   'DELETE /servers/{id}/tags': (call: ComputeCall, id: string): Reply =>
-    changeTags(call, id, 'delete tags', (server) => {
+    changeTags(call, id, { policy: 'delete_all', action: 'delete tags' }, (server) => {
       server.tags = [];
       return { status: 204 };
     }),

@@ -7,7 +7,6 @@ import { compare } from '../../microversion';
 import type { Attachment, Server, Volume } from '../../world';
 import { holdsOf } from '../block-storage/attachment-view';
 import { notSimulated, type Reply, textOr, within } from '../message';
-import { limitOf } from '../paging';
 import { isTrue } from './block-devices';
 import { unreservable } from './boot-volumes';
 import { type ComputeCall, faultReply, forAdmins, otherReply, withServer } from './call';
@@ -55,24 +54,18 @@ const withBoth = (
     return 'message' in answered ? faultReply(call, answered) : answered;
   });
 
-/** A number of the query of an offset or a limit, or why it is none. */
-const countOf = (text: string | null): number | undefined =>
-  text === null || text === '' ? 0 : limitOf(text, 2 ** 31);
-
 export const listAttachments = (call: ComputeCall, id: string): Reply => {
   const { query } = call.request;
   for (const name of ['limit', 'offset']) {
-    const text = query.get(name);
-    if (countOf(text) === undefined) {
+    const text = query.get(name) ?? '';
+    if (!/^[0-9]*$/.test(text)) {
       const why = `${repr(text)} does not match '^[0-9]*$'`;
-      return faultReply(call, badRequest(invalidQuery(name, String(text), why)));
+      return faultReply(call, badRequest(invalidQuery(name, text, why)));
     }
   }
   return withServer(call, id, (server) => {
-    const { first = 0, most = 0 } = { first: countOf(query.get('offset')), most: countOf(query.get('limit')) };
-    const volumeAttachments = server.attachments
-      .slice(first, first + (most || 1000))
-      .map((one) => shown(call, server, one));
+    const [first, most] = [Number(query.get('offset')), Number(query.get('limit')) || 1000];
+    const volumeAttachments = server.attachments.slice(first, first + most).map((one) => shown(call, server, one));
     return otherReply(call, 200, { volumeAttachments });
   });
 };

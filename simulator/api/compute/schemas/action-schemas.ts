@@ -59,6 +59,7 @@ const lock = (microversion: Microversion): Schema =>
 const schemas: Readonly<Record<string, (microversion: Microversion) => Schema>> = {
   rebuild,
   lock,
+  createImage: () => object({ name, metadata }, ['name']),
   resize: () => object({ flavorRef, 'OS-DCF:diskConfig': diskConfig }, ['flavorRef']),
   reboot: () => object({ type: { type: 'string', enum: ['HARD', 'Hard', 'hard', 'SOFT', 'Soft', 'soft'] } }, ['type']),
   changePassword: () => object({ adminPass: text }, ['adminPass']),
