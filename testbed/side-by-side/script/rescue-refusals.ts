@@ -75,41 +75,44 @@ const unrescued = (version: string): readonly ScriptedRequest[] => [
 
 const attachments = (server: string) => `/v2.1/servers/${server}/os-volume_attachments`;
 
+const attached = (name: string, wish: Readonly<Record<string, string>> = {}): ScriptedRequest => ({
+  name,
+  path: attachments('{img}'),
+  body: { volumeAttachment: { volumeId: '{extra volume}', ...wish } },
+});
+
+const extraVolumeIs = (name: string, status: string): ScriptedRequest => ({
+  name,
+  service: 'block-storage',
+  path: '/v3/{project of owner}/volumes/{extra volume}',
+  until: { 'volume.status': status },
+});
+
 /** Volumes that are not in use: observed section 5. */
 export const volumesNotInUse: Theme = {
   name: 'volumes that are not in use',
   requests: [
-    {
-      name: 'attach',
-      path: attachments('{img}'),
-      body: { volumeAttachment: { volumeId: '{extra volume}' } },
-    },
-    {
-      name: 'attached',
-      service: 'block-storage',
-      path: '/v3/{project of owner}/volumes/{extra volume}',
-      until: { 'volume.status': 'in-use' },
-    },
+    attached('attach'),
+    extraVolumeIs('attached', 'in-use'),
     { name: 'attachments', path: attachments('{img}') },
     { name: 'attachments, at 2.93', path: attachments('{img}'), at: '2.93' },
     { name: 'the attachment, at 2.89', path: `${attachments('{img}')}/{extra volume}`, at: '2.89' },
     { name: 'the server with its volume', path: '/v2.1/servers/{img}', at: '2.87' },
-    {
-      name: 'attach once more',
-      path: attachments('{img}'),
-      body: { volumeAttachment: { volumeId: '{extra volume}' } },
-    },
+    attached('attach once more'),
     ...thereAndBack('extra volume in-use', '{img}', null, at),
     ...['available', 'error', 'detaching', 'attaching', 'reserved', 'maintenance'].flatMap(extra),
     ...statusSet('extra volume in-use again', '{extra volume}', 'in-use'),
     { name: 'detach', method: 'DELETE', path: `${attachments('{img}')}/{extra volume}` },
-    {
-      name: 'detached',
-      service: 'block-storage',
-      path: '/v3/{project of owner}/volumes/{extra volume}',
-      until: { 'volume.status': 'available' },
-    },
+    extraVolumeIs('detached', 'available'),
     { name: 'detach once more', method: 'DELETE', path: `${attachments('{img}')}/{extra volume}` },
+    ...statusSet('extra volume to error again', '{extra volume}', 'error'),
+    attached('attach one in error'),
+    ...statusSet('extra volume to available again', '{extra volume}', 'available'),
+    attached('attach as the root disk', { device: '/dev/sda' }),
+    attached('attach as another device', { device: '/dev/vdx' }),
+    extraVolumeIs('attached as another device', 'in-use'),
+    { name: 'detach the other device', method: 'DELETE', path: `${attachments('{img}')}/{extra volume}` },
+    extraVolumeIs('detached for good', 'available'),
     {
       name: 'the root volume',
       path: attachments('{bfv-capable}'),

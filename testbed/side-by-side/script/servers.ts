@@ -98,6 +98,13 @@ export const showingServers: Theme = {
     get('its volumes', '/v2.1/servers/{bfv-capable}/os-volume_attachments'),
     get('its volumes, at 2.93', '/v2.1/servers/{bfv-capable}/os-volume_attachments', { at: '2.93' }),
     get('an image-backed one’s volumes', '/v2.1/servers/{img}/os-volume_attachments'),
+    get('its migrations, at 2.87', '/v2.1/servers/{img}/migrations', { at: '2.87' }),
+    get('its migrations, at 2.87, as the admin', '/v2.1/servers/{img}/migrations', { at: '2.87', as: 'admin' }),
+    get('one migration, at 2.87, as the admin', '/v2.1/servers/{img}/migrations/1', { at: '2.87', as: 'admin' }),
+    get('its migrations, before 2.23', '/v2.1/servers/{img}/migrations', { as: 'admin' }),
+    get('its topology, at 2.78', '/v2.1/servers/{img}/topology', { at: '2.78' }),
+    get('its topology, at 2.77', '/v2.1/servers/{img}/topology', { at: '2.77' }),
+    get('its tags, at 2.87, as another project', '/v2.1/servers/{img}/tags', { at: '2.87', as: 'other-project' }),
     get('a volume that it does not have', '/v2.1/servers/{img}/os-volume_attachments/{empty volume}'),
   ],
 };

@@ -1,5 +1,5 @@
 import type { ScriptedRequest, Theme } from '../request';
-import { action, get, rescue, unrescue, until, withImage } from './requests';
+import { action, get, none, rescue, unrescue, until, withImage } from './requests';
 
 /** Locks, states and rights: observed section 1. */
 const server = '{img}';
@@ -119,6 +119,11 @@ export const inRescue: Theme = {
       name: 'attach a volume',
       path: `${path}/os-volume_attachments`,
       body: { volumeAttachment: { volumeId: '{extra volume}' } },
+    },
+    {
+      name: 'attach a volume that is not',
+      path: `${path}/os-volume_attachments`,
+      body: { volumeAttachment: { volumeId: none } },
     },
     { name: 'attach an interface', path: `${path}/os-interface`, body: { interfaceAttachment: {} } },
     { name: 'set metadata', path: `${path}/metadata`, body: { metadata: { a: 'b' } } },
