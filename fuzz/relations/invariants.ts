@@ -86,13 +86,16 @@ export const invariants = {
     },
   },
   'attached-is-in-use': {
-    sentence: 'A volume that is attached to a server is in use.',
+    sentence: 'A volume that is attached to a server is in use, or reserved where the server never got a host.',
     holds: ({ action, sight: { world }, memory }) => {
       if (action.unawaited || memory.areVolumesReset || action.do === 'reset volume') return true;
-      const attached = serversIn(world).flatMap((server) =>
-        listAt(server, 'attached', 'volumeAttachments').map((one) => at(one, 'volumeId')),
-      );
-      return volumesIn(world).every(({ id, status }) => !attached.includes(id) || status === 'in-use');
+      const expected = new Map<unknown, string>();
+      for (const server of serversIn(world)) {
+        const isPlaced = at(server, 'server', 'server', 'hostId') !== '';
+        for (const one of listAt(server, 'attached', 'volumeAttachments'))
+          expected.set(at(one, 'volumeId'), isPlaced ? 'in-use' : 'reserved');
+      }
+      return volumesIn(world).every(({ id, status }) => [undefined, status].includes(expected.get(id)));
     },
   },
   'rescue-ends-somewhere': {

@@ -32,13 +32,21 @@ export function recordDone(world: World, action: InstanceAction, event: string):
 /**
  * Closes the action that a request has begun, with the event of the compute host. `error` is for admins to read;
  * undefined where it went well.
+ * @param host where it was done, unless that is the server's own host
  */
-export function finishAction(world: World, server: Server, requestId: string, event: string, error?: string): void {
+export function finishAction(
+  world: World,
+  server: Server,
+  requestId: string,
+  event: string,
+  error?: string,
+  host?: string,
+): void {
   const finish = world.clock.now();
   const result = error === undefined ? 'Success' : 'Error';
   for (const action of server.actions.filter((one) => one.requestId === requestId)) {
     action.updated = finish;
     action.message = error === undefined ? null : 'Error';
-    action.events.push({ event, start: action.start, finish, result, details: error ?? null });
+    action.events.push({ event, start: action.start, finish, result, details: error ?? null, ...(host && { host }) });
   }
 }

@@ -8,9 +8,12 @@ import { removeServer } from './server-tables';
 
 /** The beginning and the end of a server on its host. What is gone by then is left alone. */
 
+/** Where Placement has no host to offer: no scheduler has a reason to add. Source: nova/scheduler/manager.py@26.2.2. */
+const unplaced = 'No valid host was found. ';
+
 /** What the server's fault says where it cannot be built. */
 function buildError(world: World, server: Server): string | undefined {
-  if (server.host.name === nowhere.name) return 'No valid host was found. There are not enough hosts available.';
+  if (server.host.name === nowhere.name) return unplaced;
   return plugServer(world, server) ? undefined : 'Failed to allocate the network(s), not rescheduling.';
 }
 
@@ -24,6 +27,9 @@ export function buildOnHost({ world }: SimulatedCloud, { id, requestId }: Of<'bu
   if (message !== undefined) {
     server.vmState = 'error';
     server.fault = { code: 500, message, created: now };
+    // The conductor buries it; what a host begins is over when it has failed. Source: nova/conductor/manager.py@26.2.2.
+    if (message === unplaced)
+      finishAction(world, server, requestId, 'conductor_schedule_and_build_instances', unplaced, 'sim-conductor');
     return;
   }
   server.vmState = 'active';

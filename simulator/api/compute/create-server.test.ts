@@ -446,7 +446,35 @@ describe('making a server', () => {
       [at(shown, 'status'), at(shown, 'hostId'), at(shown, 'OS-SRV-USG:launched_at'), at(shown, 'host_status')],
       ['ERROR', '', null, ''],
     );
-    assert.match(textAt(shown, 'fault', 'message'), /^No valid host was found/);
+    assert.equal(at(shown, 'fault', 'message'), 'No valid host was found. ');
+    const path = `/servers/${textAt(shown, 'id')}/os-instance-actions`;
+    const headers = version('2.62');
+    const { json } = await cloud.ask('GET', path, { as: 'admin', headers });
+    const [action] = at(json, 'instanceActions') as readonly unknown[];
+    assert.equal(at(action, 'message'), 'Error');
+    const one = await cloud.ask('GET', `${path}/${textAt(action, 'request_id')}`, { as: 'admin', headers });
+    const event = at(one.json, 'instanceAction', 'events', 0);
+    assert.deepEqual(
+      [at(event, 'event'), at(event, 'result'), at(event, 'host')],
+      ['conductor_schedule_and_build_instances', 'Error', 'sim-conductor'],
+    );
+  });
+
+  it('makes no volume where no host has room, and keeps one that is there until the server is deleted', async () => {
+    const cloud = new Cloud();
+    const volumes = async (id: string) =>
+      at((await cloud.ask('GET', `/servers/${id}/os-volume_attachments`)).json, 'volumeAttachments') as unknown[];
+    const blank = await cloud.server({ flavor: '3', root: { source_type: 'blank' } });
+    assert.deepEqual(await volumes(blank), []);
+    const volume = await cloud.volume({ imageRef: await cloud.image() });
+    const id = await cloud.server({ flavor: '3', root: { source_type: 'volume', uuid: volume } });
+    assert.equal((await volumes(id)).length, 1);
+    const status = async () =>
+      at((await cloud.ask('GET', `/volumes/${volume}`, { service: 'block-storage' })).json, 'volume', 'status');
+    assert.equal(await status(), 'reserved');
+    await cloud.granted('DELETE', `/servers/${id}`);
+    cloud.settle();
+    assert.equal((await cloud.ask('GET', `/servers/${id}`)).status, 404);
   });
 
   it('remembers the base image of a snapshot, which is what it falls back to', async () => {

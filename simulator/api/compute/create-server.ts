@@ -8,7 +8,7 @@ import { addServer } from '../../compute/server-tables';
 import { badRequest, type Fault, forbidden, isFault } from '../../fault';
 import { compare } from '../../microversion';
 import type { Requested } from '../../network/tables';
-import type { Flavor, Host, Image, Server } from '../../world';
+import { type Flavor, type Host, type Image, nowhere, type Server } from '../../world';
 import { visibleImage } from '../image';
 import { notSimulated, type Reply, recordOf, textOr, within } from '../message';
 import { type BlockDevice, blockDevices, isTrue, wrongLocals, wrongSequence } from './block-devices';
@@ -97,10 +97,15 @@ function planOf(call: ComputeCall): Plan | Fault {
   return { wanted, count, flavor, place, host: schedule(call, flavor, place, disks.properties), requested, ...disks };
 }
 
-/** The device names of volumes: those that the request gives, else the next letters; libvirt always takes those. */
+/**
+ * The device names of volumes: those that the request gives, else the next letters; libvirt always takes those. Without a
+ * host no volume is made, and one that is there is kept for nothing.
+ */
 function attachmentsOf({ world }: ComputeCall, { volumes, host }: Plan): Server['attachments'] {
+  const isPlaced = host !== nowhere;
   const root = volumes.find(({ device }) => device.bootIndex === 0);
-  const inOrder = root ? [root, ...volumes.filter((one) => one !== root)] : volumes;
+  const ordered = root ? [root, ...volumes.filter((one) => one !== root)] : volumes;
+  const inOrder = isPlaced ? ordered : ordered.filter(({ device }) => device.source === 'volume');
   const named = inOrder.map(({ device }) =>
     device === root?.device || device.device === undefined || host.driver === 'libvirt'
       ? undefined
@@ -109,7 +114,7 @@ function attachmentsOf({ world }: ComputeCall, { volumes, host }: Plan): Server[
   const taken = [rootDeviceOn(host), ...named.flatMap((name) => name ?? [])];
   return inOrder.map(({ take, device }, index) => {
     const volume = take();
-    volume.status = 'in-use';
+    volume.status = isPlaced ? 'in-use' : 'reserved';
     const { deleteOnTermination, tag } = device;
     const name = device === root?.device ? rootDeviceOn(host) : (named[index] ?? freeDevice(host, taken));
     taken.push(name);
