@@ -1,10 +1,16 @@
-import fc from 'fast-check';
-import { type Action, play, type Stage } from '../../simulator';
+import type fc from 'fast-check';
+import type { Action, Sight } from '../../simulator';
+import { type Checking, playOn } from './check-relation';
 import { brokenBy, type InvariantId } from './invariants';
+import { type LookedFor, lookFor } from './look-for';
 import { noMemory, remember } from './memory';
 
-export interface CheckedInvariants {
-  readonly broken: { readonly id: InvariantId; readonly actions: readonly Action[] } | undefined;
+export interface BrokenInvariant {
+  readonly id: InvariantId;
+  readonly actions: readonly Action[];
+}
+
+export interface CheckedInvariants extends LookedFor<BrokenInvariant> {
   /** Commands that were played. */
   readonly commands: number;
 }
@@ -12,24 +18,22 @@ export interface CheckedInvariants {
 /** Plays sequences until something does not hold that should after every action. */
 export async function checkInvariants(
   sequences: fc.Arbitrary<readonly Action[]>,
-  stage: () => Promise<Stage>,
-  { seed, runs }: { readonly seed: number; readonly runs: number },
+  checking: Checking,
 ): Promise<CheckedInvariants> {
   let commands = 0;
-  let broken: CheckedInvariants['broken'];
-  const property = fc.asyncProperty(sequences, async (actions) => {
-    commands += actions.length;
-    const found = await brokenIn(await stage(), actions);
-    if (found) broken = found;
-    return !found;
-  });
-  const details = await fc.check(property, { seed, numRuns: runs });
-  if (details.errorInstance && !broken) throw details.errorInstance;
-  return { broken, commands };
+  const looked = await lookFor(
+    sequences,
+    async (actions) => {
+      commands += actions.length;
+      return brokenIn(actions, await playOn(checking, actions));
+    },
+    checking,
+  );
+  return { ...looked, commands };
 }
 
-async function brokenIn(stage: Stage, actions: readonly Action[]): Promise<CheckedInvariants['broken']> {
-  const sights = await play(stage, actions);
+/** The first invariant that does not hold in a play, and the actions up to then. */
+export function brokenIn(actions: readonly Action[], sights: readonly Sight[]): BrokenInvariant | undefined {
   let memory = noMemory;
   for (const [index, sight] of sights.entries()) {
     const action = actions[index];

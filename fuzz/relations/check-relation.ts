@@ -1,36 +1,61 @@
-import fc from 'fast-check';
-import { play, type Stage } from '../../simulator';
-import type { Pair, Relation } from './relation';
+import { type Action, play, type Sight } from '../../simulator';
+import type { PlayStage, Staging } from '../sequences/search';
+import { type LookedFor, type Looking, lookFor } from './look-for';
+import { gist, type Pair, type Relation } from './relation';
 
-export interface Checked {
-  /** The smallest pair of sequences for which it does not hold. */
-  readonly broken: Pair | undefined;
+/** How a cloud is played on, and what of it counts. */
+export interface Checking extends Looking {
+  readonly staging: Staging;
+  /** What of the sights counts; all of it where it is not given. */
+  readonly see?: (sights: readonly Sight[]) => readonly Sight[];
+}
+
+/** Two plays between which a relation does not hold. */
+export interface BrokenRelation {
+  readonly pair: Pair;
+  /** What was seen last in each. */
+  readonly one: string;
+  readonly other: string;
+}
+
+export interface CheckedRelation extends LookedFor<BrokenRelation> {
   /** Commands that were played. */
   readonly commands: number;
   /** Pairs that told something. */
   readonly told: number;
-  readonly seed: number;
 }
 
+/** Plays on a new stage. */
+export const playOn = ({ staging, see = (sights) => sights }: Checking, actions: readonly Action[]) =>
+  staging(async (stage: PlayStage) => see(await play(stage, actions, stage.looking)));
+
 /** Plays pairs of sequences, each on a new stage, until the relation between them does not hold. */
-export async function checkRelation(
-  { pairs, holds }: Relation,
-  stage: () => Promise<Stage>,
-  { seed, runs }: { readonly seed: number; readonly runs: number },
-): Promise<Checked> {
+export async function checkRelation(relation: Relation, checking: Checking): Promise<CheckedRelation> {
   let commands = 0;
   let told = 0;
-  let broken: Pair | undefined;
-  const property = fc.asyncProperty(pairs, async (pair) => {
-    const one = await play(await stage(), pair.one);
-    const other = await play(await stage(), pair.other);
-    commands += pair.one.length + pair.other.length;
-    const held = holds(one, other);
-    if (held !== undefined) told += 1;
-    if (held === false) broken = pair;
-    return held !== false;
-  });
-  const details = await fc.check(property, { seed, numRuns: runs });
-  if (details.errorInstance && !broken) throw details.errorInstance;
-  return { broken, commands, told, seed: details.seed };
+  const looked = await lookFor(
+    relation.pairs,
+    async (pair) => {
+      const { isBroken, broken } = await holdPair(relation, pair, checking);
+      commands += pair.one.length + pair.other.length;
+      if (isBroken !== undefined) told += 1;
+      return broken;
+    },
+    checking,
+  );
+  return { ...looked, commands, told };
+}
+
+/** Plays two sequences. `isBroken` is undefined where they tell nothing. */
+export async function holdPair(
+  { holds }: Pick<Relation, 'holds'>,
+  pair: Pair,
+  checking: Checking,
+): Promise<{ readonly isBroken: boolean | undefined; readonly broken: BrokenRelation | undefined }> {
+  const one = await playOn(checking, pair.one);
+  const other = await playOn(checking, pair.other);
+  const held = holds(one, other);
+  const last = (sights: readonly Sight[]) => gist(sights).at(-1) ?? '';
+  const broken = held === false ? { pair, one: last(one), other: last(other) } : undefined;
+  return { isBroken: held === undefined ? undefined : !held, broken };
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type FaultId, inWords, newCloud, simulatedStage } from '../../simulator';
+import { type FaultId, inWords } from '../../simulator';
 import { sequencesOf } from '../sequences/draw';
-import { simulatedMeans } from '../stages/simulated-staging';
+import { simulatedMeans, simulatedStaging } from '../stages/simulated-staging';
 import { checkInvariants } from './check-invariants';
 import type { InvariantId } from './invariants';
 
@@ -19,10 +19,9 @@ const breaks: Readonly<Record<InvariantId, FaultId>> = {
 
 const sequences = sequencesOf(simulatedMeans, 12);
 
-const stage =
-  (options: object = {}) =>
-  async () =>
-    simulatedStage(newCloud({ edition: 'spec', driver: 'libvirt', seed: 1, ...options }));
+const on = (options: object = {}) => ({
+  staging: simulatedStaging({ edition: 'spec', driver: 'libvirt', seed: 1, ...options }),
+});
 
 /** `npm run test:invariants` plays many more: 100,000 commands in all. */
 const sequencesPlayed = Number(process.env.SEQUENCES ?? 100);
@@ -30,11 +29,12 @@ const sequencesPlayed = Number(process.env.SEQUENCES ?? 100);
 describe('invariants', () => {
   for (const edition of ['spec', 'nova-21.0', 'nova-27.0', 'nova-30.0'] as const) {
     it(`hold in ${edition}`, async () => {
-      const { broken, commands } = await checkInvariants(sequences, stage({ edition }), {
+      const { found, commands } = await checkInvariants(sequences, {
+        ...on({ edition }),
         seed: 2026,
         runs: sequencesPlayed,
       });
-      assert.equal(broken && `${broken.id}: ${inWords(broken.actions)}`, undefined);
+      assert.equal(found && `${found.id}: ${inWords(found.actions)}`, undefined);
       assert.ok(commands > 4 * sequencesPlayed, `${commands} commands`);
       console.log(`${edition}: ${commands} commands`);
     });
@@ -42,8 +42,8 @@ describe('invariants', () => {
 
   for (const [id, fault] of Object.entries(breaks)) {
     it(`do not hold on a cloud with a fault: ${id}`, async () => {
-      const { broken } = await checkInvariants(sequences, stage({ fault }), { seed: 2026, runs: 500 });
-      assert.equal(broken?.id, id, broken && inWords(broken.actions));
+      const { found } = await checkInvariants(sequences, { ...on({ fault }), seed: 2026, runs: 500 });
+      assert.equal(found?.id, id, found && inWords(found.actions));
     });
   }
 });

@@ -6,14 +6,23 @@ import { serversIn, volumesIn } from '../relations/world-view';
  * What two clouds that behave alike show alike: what each tells of itself — names of hosts, flavors, times, addresses —
  * is left out. With another edition than Nova's own, its words are too.
  */
-export function portable(sights: readonly Sight[], { withWords }: { readonly withWords: boolean }): readonly string[] {
-  const reduced = sights.map(({ action, answer: { status, body }, world }) => ({
+export const portable = (sights: readonly Sight[], words: Words): readonly string[] =>
+  essences(portableSights(sights, words));
+
+export interface Words {
+  readonly withWords: boolean;
+}
+
+/** The same as sights, which look as those do that they are taken from. */
+export const portableSights = (sights: readonly Sight[], { withWords }: Words): readonly Sight[] =>
+  sights.map(({ action, answer: { status, body }, world }) => ({
     action,
     answer: { status, headers: {}, body: telling(action, status, body, withWords) },
-    world: { servers: serversIn(world).map((server) => view(server, withWords)), volumes: volumesIn(world) },
+    world: {
+      servers: serversIn(world).map((server) => view(server, withWords)),
+      volumes: volumesIn(world).map(({ id, status }) => [id, status]),
+    },
   }));
-  return essences(reduced);
-}
 
 /** Of a refusal what it says; of an acceptance its shape, and the password. */
 function telling(action: Action, status: number, body: unknown, withWords: boolean): unknown {
@@ -22,23 +31,32 @@ function telling(action: Action, status: number, body: unknown, withWords: boole
   return null;
 }
 
-function view(server: unknown, withWords: boolean): unknown {
-  const shown = at(server, 'server', 'server');
-  if (shown === undefined) return at(server, 'server');
+function view(whole: unknown, withWords: boolean): unknown {
+  const shown = at(whole, 'server', 'server');
   const fault = at(shown, 'fault');
-  return {
-    id: at(shown, 'id'),
-    status: at(shown, 'status'),
-    vmState: at(shown, 'OS-EXT-STS:vm_state'),
-    task: at(shown, 'OS-EXT-STS:task_state'),
+  const server = shown && {
+    ...Object.fromEntries(telltale.map((key) => [key, at(shown, key)])),
     image: textAt(shown, 'image', 'id') ?? null,
-    fault:
-      fault === undefined ? null : { code: at(fault, 'code'), ...(withWords && { message: at(fault, 'message') }) },
-    attached: listAt(server, 'attached', 'volumeAttachments').map((one) => at(one, 'volumeId')),
-    actions: listAt(server, 'actions').map((one) => ({
-      action: at(one, 'instanceAction', 'action'),
-      message: at(one, 'instanceAction', 'message'),
-      results: listAt(one, 'instanceAction', 'events').map((event) => [at(event, 'event'), at(event, 'result')]),
+    fault: fault && { code: at(fault, 'code'), ...(withWords && { message: at(fault, 'message') }) },
+  };
+  return {
+    server: server ? { server } : at(whole, 'server'),
+    attached: {
+      volumeAttachments: listAt(whole, 'attached', 'volumeAttachments').map((one) => ({
+        volumeId: at(one, 'volumeId'),
+      })),
+    },
+    actions: listAt(whole, 'actions').map((one) => ({
+      instanceAction: {
+        action: at(one, 'instanceAction', 'action'),
+        message: at(one, 'instanceAction', 'message'),
+        events: listAt(one, 'instanceAction', 'events').map((event) => ({
+          event: at(event, 'event'),
+          result: at(event, 'result'),
+        })),
+      },
     })),
   };
 }
+
+const telltale = ['id', 'status', 'OS-EXT-STS:vm_state', 'OS-EXT-STS:task_state'];
