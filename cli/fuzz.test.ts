@@ -95,6 +95,46 @@ test('races find two winners over HTTP, how often, and replay holds them on eith
   assert.match(inProcess.stdout, /^still fails: /, 'one of the orders in which it may have gone');
 });
 
+test('relations and invariants hold where the rules are kept', option, async (t) => {
+  const words = ['fuzz', '--relations', '--runs', '24', '--seed', '7', '--out', 'out'];
+  const { code, stdout, stderr } = await workplace(t).run(...words);
+  assert.deepEqual([code, stderr], [0, '']);
+  assert.match(stdout, /^simulator: all relations and invariants hold, in \d+ commands \(seed 7\)\n$/);
+});
+
+test('relations that do not hold are kept, and replay tells whether they do by now', option, async (t) => {
+  const place = workplace(t);
+  const broken = ['--departure', 'bfv-opt-in-later'] as const;
+  const relations = ['fuzz', '--relations', '--seed', '7', '--out', 'out', '--corpus', 'kept', ...broken];
+  const { code, stdout, stderr } = await place.run(...relations);
+  assert.equal(code, 1, stderr);
+  assert.match(stdout, /^simulator: from-opt-in-all-alike: broken, in \d+ commands/);
+  assert.match(stderr, /^does not hold: From 2\.87 on every microversion is answered alike\.\n {2}one .*\n {12}\d{3} /);
+  const [file = ''] = readdirSync(join(place.path, 'kept'));
+  const [token = ''] = /nrc1\.\S+/.exec(stderr) ?? [];
+  for (const again of [token, join('kept', file)]) {
+    assert.match((await place.run('replay', again, ...broken)).stdout, /^still fails: /);
+    assert.match((await place.run('replay', again)).stdout, /^fixed: .*From 2\.87 on/);
+  }
+});
+
+test('relations and invariants are held against a cloud as well', option, async (t) => {
+  const place = workplace(t);
+  const as = ['--cloud', 'sim', '--admin-cloud', 'sim-admin'] as const;
+  const served = (...words: readonly string[]) =>
+    place.run(
+      ...['serve', '--time', 'steps', '--departure', 'image-backed-unchanged', '--exec', '--'],
+      ...[process.execPath, program, ...words, ...as],
+    );
+  const { code, stdout, stderr } = await served('fuzz', '--relations', '--runs', '8', '--seed', '5', '--out', 'out');
+  assert.equal(code, 1, stderr);
+  assert.match(stdout, /^sim: image-backed-all-alike: broken, in \d+ commands/m);
+  assert.match(stderr, /^another-servers-rescue: holds \(1 of 1 pairs told something\)$/m);
+  const [token = ''] = /nrc1\.\S+/.exec(stderr) ?? [];
+  const still = await served('replay', token);
+  assert.match(still.stdout, /^still fails: the token: For a server that boots from an image, every microversion/);
+});
+
 test('a fault that lies before the cloud is no fault of what is played in process', option, async (t) => {
   const { code, stderr } = await workplace(t).run('fuzz', '--fault', 'slow');
   assert.equal(code, 2);

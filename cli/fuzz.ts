@@ -9,6 +9,7 @@ import { Ledger } from '../targets/ledger/ledger';
 import { UserError } from '../targets/user-error';
 import { type FuzzResult, fuzzRun } from './fuzzing/fuzz-run';
 import { raceRun, raceSummary } from './fuzzing/race-run';
+import { relationRun, relationSummary } from './fuzzing/relation-run';
 import { replayCorpus } from './fuzzing/replay-files';
 import { removeAll, warningOfRemains } from './running/conformance-run';
 import { files } from './running/history';
@@ -28,6 +29,7 @@ interface FuzzOptions extends TargetOptions {
   readonly out: string;
   readonly corpus?: string;
   readonly clients?: number;
+  readonly relations?: boolean;
 }
 
 /** `nova-rescue fuzz`: sequences that nobody wrote, compared with the simulator. */
@@ -42,6 +44,7 @@ export function addFuzz(program: Command): void {
     .option('--time <SECONDS>', 'begin no sequence after so long', wholeNumber(1))
     .option('--seed <N>', 'what the sequences are drawn from', wholeNumber(0))
     .option('--clients <N>', 'hold races of up to so many clients instead; --runs says how many races', wholeNumber(1))
+    .option('--relations', 'compare the cloud with itself instead: what must hold whatever edition it follows')
     .option('--budget <servers=N,volumes=N>', 'how many a sequence may make', budget)
     .option('--disruptive', 'allow what other tenants could notice: changing a host’s traits')
     .option('--corpus <DIR>', 'play what is kept there first, and keep there what is found')
@@ -90,6 +93,23 @@ function fuzz(options: FuzzOptions): Promise<number> {
         return exitCode(result.rules, stillFail, isInconclusive);
       }
       const { budget } = options;
+      if (options.relations) {
+        const related = {
+          ...told,
+          maxCommands,
+          budget,
+          disruptive,
+          simulated: { ...simulated, edition: edition ?? 'spec' },
+        };
+        const result = await relationRun(related, cloud);
+        process.stdout.write(relationSummary(subject.target.name, result, seed));
+        // What is broken is no rule's alone.
+        return exitCode(
+          result.broken.map(() => []),
+          stillFail,
+          result.told === 0,
+        );
+      }
       const result = await fuzzRun({ ...told, edition, simulated, maxCommands, budget, disruptive }, cloud);
       process.stdout.write(summary(subject.target.name, result, seed));
       return exitCode(result.rules, stillFail, result.commands === 0 || result.inconclusive.length > 0);
@@ -101,7 +121,9 @@ function fuzz(options: FuzzOptions): Promise<number> {
 }
 
 /** @throws UserError for options that do not go together */
-function demandSense({ fault, clients }: FuzzOptions): void {
+function demandSense({ fault, clients, relations }: FuzzOptions): void {
+  if (clients !== undefined && relations)
+    throw new UserError('--clients and --relations are two runs: give one of them');
   if (fault !== undefined && isTransportFault(fault) && clients === undefined)
     throw new UserError(
       `--fault ${fault} lies before the cloud, and sequences in process do not meet it: serve it, and name that with --endpoint`,

@@ -1,3 +1,4 @@
+import type { Budget, Means } from '../../fuzz/sequences/draw';
 import type { Staging } from '../../fuzz/sequences/search';
 import type { Kept } from '../../fuzz/stages/kept';
 import { surroundingsOf } from '../../fuzz/stages/surroundings';
@@ -36,3 +37,22 @@ export async function surroundingsIn({ subject, ledger, configuration }: CloudPl
     throw error instanceof NotApplicable ? new UserError(error.message) : error;
   }
 }
+
+/** What any cloud has room for, and any quota. */
+export const modest: Budget = { servers: 4, volumes: 4 };
+
+/** What a cloud can be asked to do by those who are known there. */
+export const meansOn = (
+  { subject }: CloudPlay,
+  { zones }: Surroundings,
+  { disruptive, budget }: { readonly disruptive: boolean; readonly budget: Budget },
+): Means => ({
+  places: Object.keys(zones) as (keyof typeof zones)[],
+  callers: (['owner', 'admin', 'other-project', 'reader', 'nobody'] as const).filter((caller) =>
+    subject.target.has(caller),
+  ),
+  isDisruptive: disruptive,
+  hasTooLarge: false,
+  mayHurry: false,
+  budget,
+});

@@ -11,7 +11,7 @@ import { Kept } from '../../fuzz/stages/kept';
 import { portable } from '../../fuzz/stages/portable';
 import { simulatedMeans, simulatedStaging } from '../../fuzz/stages/simulated-staging';
 import { essences, inWords, type SimulatedEdition, type SimulatorOptions } from '../../simulator';
-import { type CloudPlay, cloudStaging, surroundingsIn } from './cloud-play';
+import { type CloudPlay, cloudStaging, meansOn, modest, surroundingsIn } from './cloud-play';
 import { modelEdition } from './model-edition';
 import { writeCounterexample } from './write-counterexample';
 
@@ -79,29 +79,17 @@ export async function fuzzRun(run: FuzzRun, cloud: CloudPlay): Promise<FuzzResul
   return { ...fuzzed, edition, rules };
 }
 
-/** What any cloud has room for, and any quota. */
-const modest: Budget = { servers: 4, volumes: 4 };
-
 async function onCloud(
   run: FuzzRun,
   cloud: CloudPlay,
   edition: SimulatedEdition,
   model: Comparison['model'],
 ): Promise<{ readonly comparison: Comparison; readonly means: Means }> {
-  const { target } = cloud.subject;
   const surroundings = await surroundingsIn(cloud);
   const budget = run.budget ?? modest;
   // The text of the specification has no messages to compare.
   const see: Comparison['see'] = (sights) => portable(sights, { withWords: edition !== 'spec' });
-  const places = Object.keys(surroundings.zones) as (keyof typeof surroundings.zones)[];
-  const means: Means = {
-    places,
-    callers: (['owner', 'admin', 'other-project', 'reader', 'nobody'] as const).filter((caller) => target.has(caller)),
-    isDisruptive: run.disruptive,
-    hasTooLarge: false,
-    mayHurry: false,
-    budget,
-  };
+  const means = meansOn(cloud, surroundings, { disruptive: run.disruptive, budget });
   const subject = cloudStaging(cloud, surroundings, new Kept(budget));
   const slow = { afresh: cloudStaging(cloud, surroundings) };
   return { comparison: { subject, slow, model, see }, means };

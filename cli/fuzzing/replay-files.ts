@@ -7,14 +7,15 @@ import {
   type ReplayableSequence,
 } from '../../fuzz/counterexamples/counterexample';
 import { planInWords } from '../../fuzz/races/timeline';
+import { sentenceOf } from '../../fuzz/relations/breach';
 import { differenceOf, type Staging } from '../../fuzz/sequences/search';
 import { portable } from '../../fuzz/stages/portable';
 import { simulatedStaging } from '../../fuzz/stages/simulated-staging';
+import { whyNothing } from '../../fuzz/tells-nothing';
 import { essences, inWords, type SimulatorOptions } from '../../simulator';
-import { Inconclusive, NotApplicable } from '../../targets/inconclusive';
-import { ConnectionProblem } from '../../targets/target';
 import { UserError } from '../../targets/user-error';
 import { type CloudPlay, cloudStaging, surroundingsIn } from './cloud-play';
+import { replayBreach } from './replay-breach';
 import { replayRace } from './replay-race';
 
 export type Replayed =
@@ -46,10 +47,12 @@ export async function replay(
 ): Promise<Replayed> {
   try {
     if ('race' in example) return await replayRace(example, cloud, simulated, isOver);
+    if ('breach' in example) return await replayBreach(example, cloud, simulated);
     return await replaySequence(example, cloud, simulated);
   } catch (error) {
-    if (![Inconclusive, NotApplicable, ConnectionProblem].some((kind) => error instanceof kind)) throw error;
-    return { kind: 'cannot tell', why: (error as Error).message };
+    const why = whyNothing(error);
+    if (why === undefined) throw error;
+    return { kind: 'cannot tell', why };
   }
 }
 
@@ -94,5 +97,7 @@ export async function replayCorpus(
 export const said = (name: string, example: Replayable, replayed: Replayed): string =>
   `${replayed.kind}${'why' in replayed ? ` (${replayed.why})` : ''}: ${name}: ${wordsOf(example)}`;
 
-const wordsOf = (example: Replayable): string =>
-  'race' in example ? planInWords(example.race.plan) : inWords(example.actions);
+function wordsOf(example: Replayable): string {
+  if ('race' in example) return planInWords(example.race.plan);
+  return 'breach' in example ? sentenceOf(example.breach) : inWords(example.actions);
+}

@@ -3,7 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { asFeature } from '../../fuzz/counterexamples/as-feature';
 import { asShell } from '../../fuzz/counterexamples/as-shell';
-import type { Counterexample, KeptRace } from '../../fuzz/counterexamples/counterexample';
+import type { Counterexample, KeptBreach, KeptRace } from '../../fuzz/counterexamples/counterexample';
 import { makeFolder } from '../../targets/make-folder';
 import { redact, redactText } from '../../targets/redact';
 import { UserError } from '../../targets/user-error';
@@ -39,6 +39,13 @@ export async function writeCounterexample(folder: string, example: Counterexampl
  */
 export const writeRace = (folder: string, example: KeptRace): Written =>
   write(folder, nameOf(example.edition, example.race.plan), example, {});
+
+/**
+ * Writes down plays that break what needs no model, as .json.
+ * @throws UserError where the folder cannot be written to
+ */
+export const writeBreach = (folder: string, example: KeptBreach): Written =>
+  write(folder, nameOf(example.edition, example.breach), example, {});
 
 interface Rendering {
   readonly text: string;

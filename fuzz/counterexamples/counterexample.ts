@@ -3,6 +3,8 @@ import { type Action, isSimulatedEdition, type SimulatedEdition } from '../../si
 import { isRecord } from '../../targets/clients/reading';
 import { raceCalls } from '../races/race';
 import type { ScheduledRace } from '../races/scheduled-races';
+import { type Breach, isBreach } from '../relations/breach';
+import { areActions } from './are-actions';
 
 /** What is kept of every finding. */
 interface Kept {
@@ -43,22 +45,36 @@ export interface ReplayedRace extends ScheduledRace {
   readonly unordered: number;
 }
 
+/** What does not hold that needs no model, as it is kept in a file. */
+export interface KeptBreach extends Kept {
+  readonly breach: Breach;
+  readonly sentence: string;
+  /** What was seen last: in the one play and in the other, or in the only one. */
+  readonly seen: readonly string[];
+}
+
 const format = 'nova-rescue counterexample 1';
 
 export const counterexample = (rest: Omit<Counterexample, 'format'>): Counterexample => ({ format, ...rest });
 export const keptRace = (rest: Omit<KeptRace, 'format'>): KeptRace => ({ format, ...rest });
+export const keptBreach = (rest: Omit<KeptBreach, 'format'>): KeptBreach => ({ format, ...rest });
 
 type Model = Pick<Kept, 'edition' | 'driver'>;
 export type ReplayableSequence = Model & Pick<Counterexample, 'actions'>;
 export type ReplayableRace = Model & Pick<KeptRace, 'race'>;
-export type Replayable = ReplayableSequence | ReplayableRace;
+export type ReplayableBreach = Model & Pick<KeptBreach, 'breach'>;
+export type Replayable = ReplayableSequence | ReplayableRace | ReplayableBreach;
 
 /** What a replay needs, as one word for a command line. */
 export const tokenOf = (example: Replayable): string =>
   `nrc1.${deflateRawSync(JSON.stringify(needed(example))).toString('base64url')}`;
 
-const needed = ({ edition, driver, ...rest }: Replayable): Replayable =>
-  'race' in rest ? { edition, driver, race: rest.race } : { edition, driver, actions: rest.actions };
+function needed(example: Replayable): Replayable {
+  const { edition, driver } = example;
+  if ('race' in example) return { edition, driver, race: example.race };
+  if ('breach' in example) return { edition, driver, breach: example.breach };
+  return { edition, driver, actions: example.actions };
+}
 
 /** What is wrong with a text that is no counterexample, for its user. */
 export interface Unreadable {
@@ -94,17 +110,15 @@ export function fromText(text: string, name: string): Replayable | Unreadable {
 }
 
 function replayable(read: unknown): Replayable | undefined {
-  const { edition, driver, actions, race } = Object(read) as { readonly [Key in KeyOf<Replayable>]?: unknown };
+  const { edition, driver, actions, race, breach } = Object(read) as { readonly [Key in KeyOf<Replayable>]?: unknown };
   if (typeof edition !== 'string' || !isSimulatedEdition(edition) || (driver !== 'fake' && driver !== 'libvirt'))
     return undefined;
   if (isRace(race)) return { edition, driver, race };
+  if (isBreach(breach)) return { edition, driver, breach };
   return areActions(actions) ? { edition, driver, actions } : undefined;
 }
 
 type KeyOf<Union> = Union extends unknown ? keyof Union : never;
-
-const areActions = (read: unknown): read is readonly Action[] =>
-  Array.isArray(read) && read.length > 0 && read.every((one) => isRecord(one) && typeof one.do === 'string');
 
 const areNumbers = (...read: readonly unknown[]): boolean => read.every((one) => typeof one === 'number');
 

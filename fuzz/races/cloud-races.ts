@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { Inconclusive, NotApplicable } from '../../targets/inconclusive';
-import { ConnectionProblem } from '../../targets/target';
+import { whyNothing } from '../tells-nothing';
 import { holdRace, type Racing } from './hold-race';
 import type { RaceEnd, UnorderedRace } from './judge-race';
 import type { RacePlan } from './race';
@@ -86,9 +85,9 @@ async function hold(racing: Racing, plan: RacePlan): Promise<RaceEnd | string> {
   try {
     return await holdRace(racing, plan, { turn: async () => {}, now: () => moment++, start: (race) => race });
   } catch (error) {
-    const tellsNothing = [Inconclusive, NotApplicable, ConnectionProblem].some((kind) => error instanceof kind);
-    if (!tellsNothing) throw error;
-    return (error as Error).message;
+    const why = whyNothing(error);
+    if (why === undefined) throw error;
+    return why;
   }
 }
 

@@ -13,6 +13,8 @@ export interface BrokenInvariant {
 export interface CheckedInvariants extends LookedFor<BrokenInvariant> {
   /** Commands that were played. */
   readonly commands: number;
+  /** Sequences that were. */
+  readonly played: number;
 }
 
 /** Plays sequences until something does not hold that should after every action. */
@@ -21,15 +23,18 @@ export async function checkInvariants(
   checking: Checking,
 ): Promise<CheckedInvariants> {
   let commands = 0;
+  let played = 0;
   const looked = await lookFor(
     sequences,
     async (actions) => {
+      const sights = await playOn(checking, actions);
       commands += actions.length;
-      return brokenIn(actions, await playOn(checking, actions));
+      played += 1;
+      return brokenIn(actions, sights);
     },
     checking,
   );
-  return { ...looked, commands };
+  return { ...looked, commands, played };
 }
 
 /** The first invariant that does not hold in a play, and the actions up to then. */

@@ -1,3 +1,4 @@
+import type fc from 'fast-check';
 import { type Action, play, type Sight } from '../../simulator';
 import type { PlayStage, Staging } from '../sequences/search';
 import { type LookedFor, type Looking, lookFor } from './look-for';
@@ -21,7 +22,9 @@ export interface BrokenRelation {
 export interface CheckedRelation extends LookedFor<BrokenRelation> {
   /** Commands that were played. */
   readonly commands: number;
-  /** Pairs that told something. */
+  /** Pairs that were played. */
+  readonly tried: number;
+  /** Those that told something. */
   readonly told: number;
 }
 
@@ -30,25 +33,30 @@ export const playOn = ({ staging, see = (sights) => sights }: Checking, actions:
   staging(async (stage: PlayStage) => see(await play(stage, actions, stage.looking)));
 
 /** Plays pairs of sequences, each on a new stage, until the relation between them does not hold. */
-export async function checkRelation(relation: Relation, checking: Checking): Promise<CheckedRelation> {
+export async function checkRelation(
+  relation: Relation,
+  pairs: fc.Arbitrary<Pair>,
+  checking: Checking,
+): Promise<CheckedRelation> {
   let commands = 0;
-  let told = 0;
+  let [tried, told] = [0, 0];
   const looked = await lookFor(
-    relation.pairs,
+    pairs,
     async (pair) => {
       const { isBroken, broken } = await holdPair(relation, pair, checking);
       commands += pair.one.length + pair.other.length;
+      tried += 1;
       if (isBroken !== undefined) told += 1;
       return broken;
     },
     checking,
   );
-  return { ...looked, commands, told };
+  return { ...looked, commands, tried, told };
 }
 
 /** Plays two sequences. `isBroken` is undefined where they tell nothing. */
 export async function holdPair(
-  { holds }: Pick<Relation, 'holds'>,
+  { holds }: Relation,
   pair: Pair,
   checking: Checking,
 ): Promise<{ readonly isBroken: boolean | undefined; readonly broken: BrokenRelation | undefined }> {

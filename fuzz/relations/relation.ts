@@ -1,4 +1,3 @@
-import type fc from 'fast-check';
 import { type Action, essences, type Sight } from '../../simulator';
 
 /** Two sequences that are to be told apart by nothing that counts; each is played on a cloud of its own. */
@@ -13,7 +12,6 @@ export interface Pair {
  */
 export interface Relation {
   readonly sentence: string;
-  readonly pairs: fc.Arbitrary<Pair>;
   /** Whether it held; undefined where the plays tell nothing about it. */
   readonly holds: (one: readonly Sight[], other: readonly Sight[]) => boolean | undefined;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type Action, inWords, play, type Sight, type Stage } from '../../simulator';
-import { Inconclusive, NotApplicable } from '../../targets/inconclusive';
-import { ConnectionProblem } from '../../targets/target';
+import { Inconclusive } from '../../targets/inconclusive';
+import { whyNothing } from '../tells-nothing';
 import { asNew } from './as-new';
 import { cut } from './cut';
 import { differenceInWords } from './difference-in-words';
@@ -131,11 +131,12 @@ export async function search(
       for (const { do: name } of all) mix.set(name, (mix.get(name) ?? 0) + 1);
       return found && isKnown(found) ? undefined : found;
     } catch (error) {
-      if (![Inconclusive, NotApplicable, ConnectionProblem].some((kind) => error instanceof kind)) {
+      const why = whyNothing(error);
+      if (why === undefined) {
         mistake = { error };
         throw error;
       }
-      inconclusive.push((error as Error).message);
+      inconclusive.push(why);
       return undefined;
     }
   };

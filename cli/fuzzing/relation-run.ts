@@ -1,0 +1,131 @@
+import { join, relative } from 'node:path';
+import { keptBreach, tokenOf } from '../../fuzz/counterexamples/counterexample';
+import { type Breach, sentenceOf } from '../../fuzz/relations/breach';
+import { checkInvariants } from '../../fuzz/relations/check-invariants';
+import { type Checking, checkRelation } from '../../fuzz/relations/check-relation';
+import { pairsIn } from '../../fuzz/relations/pairs';
+import { relationIds, relations } from '../../fuzz/relations/relations';
+import { differenceInWords } from '../../fuzz/sequences/difference-in-words';
+import { type Budget, sequencesOf } from '../../fuzz/sequences/draw';
+import { simulatedMeans } from '../../fuzz/stages/simulated-staging';
+import { inWords, type Place, type SimulatorOptions } from '../../simulator';
+import { compare, optIn, text } from '../../targets/microversion';
+import { UserError } from '../../targets/user-error';
+import { type CloudPlay, meansOn, modest, surroundingsIn } from './cloud-play';
+import { playsOn } from './plays-on';
+import { writeBreach } from './write-counterexample';
+
+/** What a run of relations is told. */
+export interface RelationRun {
+  /** How many pairs of sequences, and sequences, in all. */
+  readonly runs: number;
+  readonly maxCommands: number;
+  readonly seed: number;
+  /** How the simulator behaves, where no cloud is named. */
+  readonly simulated: SimulatorOptions;
+  readonly disruptive: boolean;
+  readonly budget: Budget | undefined;
+  readonly out: string;
+  /** Where counterexamples are kept from run to run. */
+  readonly corpus: string | undefined;
+  readonly isOver: () => boolean;
+}
+
+export interface RelationResult {
+  readonly broken: readonly Breach[];
+  readonly commands: number;
+  /** Pairs and sequences that told something. */
+  readonly told: number;
+  readonly inconclusive: readonly string[];
+}
+
+/** Plays what needs no model on a target: pairs of sequences that relate to each other, and what holds after any action. */
+export async function relationRun(run: RelationRun, cloud: CloudPlay): Promise<RelationResult> {
+  const { newest } = cloud.subject.versions;
+  if (compare(newest, optIn) < 0)
+    throw new UserError(
+      `its newest microversion is ${text(newest)}, before 2.87: nobody can opt in, and nothing relates`,
+    );
+  const isCloud = cloud.subject.target.kind === 'cloud';
+  const surroundings = isCloud ? await surroundingsIn(cloud) : undefined;
+  const { disruptive, budget = modest } = run;
+  const means = surroundings ? meansOn(cloud, surroundings, { disruptive, budget }) : simulatedMeans;
+  // Each relation, and the invariants together, have their share.
+  const runs = Math.ceil(run.runs / (relationIds.length + 1));
+  const checking: Checking = {
+    ...playsOn(run.simulated, cloud, surroundings),
+    seed: run.seed,
+    runs,
+    isOver: run.isOver,
+    isSlow: isCloud,
+  };
+  const pairs = pairsIn({
+    places: usual(means.places),
+    optedIn: [...new Set([text(optIn), text(newest)])],
+    hasOtherProject: means.callers.includes('other-project'),
+  });
+  const broken: Breach[] = [];
+  const inconclusive: string[] = [];
+  let [commands, told] = [0, 0];
+  const isBroken = (breach: Breach, seen: readonly string[]) => {
+    broken.push(breach);
+    keep(breach, seen, run, cloud);
+  };
+  for (const id of relationIds) {
+    const checked = await checkRelation(relations[id], pairs[id], checking);
+    commands += checked.commands;
+    told += checked.told;
+    inconclusive.push(...checked.inconclusive);
+    if (checked.found) isBroken({ of: id, ...checked.found.pair }, [checked.found.one, checked.found.other]);
+    if (isCloud)
+      cloud.say(
+        `${id}: ${checked.found ? 'broken' : 'holds'} (${checked.told} of ${checked.tried} pairs told something)`,
+      );
+  }
+  const checked = await checkInvariants(sequencesOf(means, run.maxCommands), checking);
+  inconclusive.push(...checked.inconclusive);
+  if (checked.found) isBroken({ of: checked.found.id, one: checked.found.actions }, []);
+  return { broken, commands: commands + checked.commands, told: told + checked.played, inconclusive };
+}
+
+/** Where rescues come to the end that the rules say: what runs guests may fail for what it lacks. */
+function usual(places: readonly Place[]): readonly Place[] {
+  const found = places.filter((place) => place !== 'libvirt');
+  return found.length > 0 ? found : places;
+}
+
+function keep(breach: Breach, seen: readonly string[], run: RelationRun, { say }: CloudPlay): void {
+  const { edition, driver } = run.simulated;
+  const sentence = sentenceOf(breach);
+  const example = keptBreach({ edition, driver, breach, sentence, seen, rules: [], seed: run.seed, path: '' });
+  const { path } = writeBreach(join(run.out, 'counterexamples'), example);
+  if (run.corpus !== undefined) writeBreach(run.corpus, example);
+  const [one, other] = seen;
+  const words = one !== undefined && other !== undefined ? differenceInWords(one, other) : undefined;
+  const where = words === undefined || words.what === 'answer' ? '' : ` (${words.what})`;
+  say(
+    [
+      `does not hold: ${sentence}`,
+      `  ${'other' in breach ? 'one      ' : 'played   '} ${inWords(breach.one)}`,
+      ...(words ? [`            ${words.expected}${where}`] : []),
+      ...('other' in breach ? [`  another   ${inWords(breach.other)}`] : []),
+      ...(words ? [`            ${words.actual}`] : []),
+      `  kept in   ${relative('', path)}`,
+      `  replay    nova-rescue replay ${tokenOf(example)}`,
+    ].join('\n'),
+  );
+}
+
+export function relationSummary(
+  name: string,
+  { broken, commands, inconclusive }: RelationResult,
+  seed: number,
+): string {
+  const found =
+    broken.length === 0 ? 'all relations and invariants hold' : `${broken.map(({ of }) => of).join(', ')}: broken`;
+  return [
+    ...[...new Set(inconclusive)].map((reason) => `told nothing: ${reason}`),
+    `${name}: ${found}, in ${commands} commands (seed ${seed})`,
+    '',
+  ].join('\n');
+}
