@@ -23,7 +23,9 @@ export async function serverAtRest(ask: (wanted: Wanted) => Promise<Answered>, i
   if (status === 404) return 'gone';
   const state = textAt(body, 'server', 'status');
   if (state === undefined) throw new Inconclusive(`the answer to GET ${path} shows no server (${status})`);
-  if (state === 'BUILD' || textAt(body, 'server', 'OS-EXT-STS:task_state') !== undefined) return false;
+  // One that is shown as deleted is just about to be gone.
+  if (state === 'BUILD' || state === 'DELETED' || textAt(body, 'server', 'OS-EXT-STS:task_state') !== undefined)
+    return false;
   const listed = await ask(looking('compute', `${path}/os-instance-actions`));
   for (const action of listAt(listed.body, 'instanceActions')) {
     const request = textAt(action, 'request_id');
