@@ -5,6 +5,7 @@ import { whyNothing } from '../tells-nothing';
 import { asNew } from './as-new';
 import { cut } from './cut';
 import { differenceInWords } from './difference-in-words';
+import { homeward } from './homeward';
 import { simplify } from './simplify';
 
 /** A stage that a sequence is played on. */
@@ -141,9 +142,13 @@ export async function search(
     }
   };
 
+  /** Where playing takes its time, servers are left as they can be used again. */
+  const completed = async (actions: readonly Action[]): Promise<readonly Action[]> =>
+    comparison.slow ? [...actions, ...homeward(await comparison.model((stage) => play(stage, actions)))] : actions;
+
   const property = fc.asyncProperty(drawn, async (actions) => {
     if (before === undefined && !isOver()) sequences += 1;
-    const found = await played(actions);
+    const found = await played(await completed(actions));
     if (!found) return true;
     before ??= commands;
     smallest = found;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import fc from 'fast-check';
-import { type Action, newCloud, simulatedStage } from '../../simulator';
+import { type Action, inWords, newCloud, play, simulatedStage } from '../../simulator';
 import {
   always,
   arranging,
@@ -14,8 +14,10 @@ import {
   withBody,
 } from '../../targets/arranging/wrapped-target.test';
 import { at, textAt } from '../../targets/clients/reading';
+import { asNew } from '../sequences/as-new';
 import type { Budget } from '../sequences/draw';
 import { sequencesOf } from '../sequences/draw';
+import { homeward } from '../sequences/homeward';
 import { type Comparison, differenceOf } from '../sequences/search';
 import { Kept } from './kept';
 import { portable } from './portable';
@@ -144,6 +146,40 @@ describe('what sequences leave to each other', () => {
     );
     const found = await played(create, rescue, unrescue, rescue);
     assert.match(found?.actual ?? '', /^\[409/);
+  });
+});
+
+describe('the way home', () => {
+  const world = async (...actions: readonly Action[]) =>
+    play(simulatedStage(newCloud({ edition: 'nova-27.0', driver: 'libvirt', seed: 1 })), actions);
+  const onLibvirt = { ...create, on: 'libvirt' } as const;
+
+  it('makes servers as new', async () => {
+    for (const actions of [
+      [create, rescue, { do: 'lock' }],
+      [
+        create,
+        { do: 'pause' },
+        onLibvirt,
+        { do: 'suspend' },
+        { do: 'rescue', server: 1 },
+        { do: 'lock', server: 1, as: 'admin' },
+      ],
+      [{ ...create, boots: 'volume' }, { do: 'os-stop' }],
+      [create, { do: 'delete image', image: 'own' }, { ...create, boots: 'volume' }, { ...rescue, server: 1 }],
+    ] as const satisfies readonly (readonly Action[])[]) {
+      const way = homeward(await world(...actions));
+      const sights = await world(...actions, ...way);
+      const made = sights.filter(({ action, answer }) => action.do === 'create' && answer.status < 300).length;
+      assert.equal(asNew(sights.at(-1)?.world).length, made, inWords([...actions, ...way]));
+      for (const { answer } of sights.slice(-way.length)) assert.ok(answer.status < 300);
+    }
+  });
+
+  it('is not gone where there is none, or no need', async () => {
+    const spoilt = { do: 'reset state', to: 'error' } as const;
+    assert.deepEqual(homeward(await world(create, spoilt, rescue, onLibvirt, { do: 'lock' }, { do: 'unlock' })), []);
+    assert.deepEqual(homeward(await world(create, { do: 'delete' })), []);
   });
 });
 
