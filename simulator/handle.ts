@@ -94,7 +94,8 @@ function answerOf(cloud: SimulatedCloud, whole: Request, origin: string): Reply 
   const version = prefix === '/compute' && versionReply({ behaviour }, request, `${origin}${prefix}`);
   const requestId = world.identifiers.requestId();
   const requestIds = {
-    'x-openstack-request-id': requestId,
+    // Glance has no number for a request of nobody that it knows.
+    ...((holder || prefix !== '/image') && { 'x-openstack-request-id': requestId }),
     ...(prefix === '/compute' && { 'x-compute-request-id': requestId }),
   };
   if (version && (holder || !behaviour.versionDocumentNeedsToken)) {

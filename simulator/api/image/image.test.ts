@@ -181,7 +181,8 @@ On instance['disk_format']:
       title: 'Not Found',
     });
     assert.equal((await asked('text/plain')).text, '404 Not Found\n\nNo image found with ID nix\n\n   ');
-    const { text } = await cloud.images('GET', '', { as: 'nobody' });
+    const { text, headers } = await cloud.images('GET', '', { as: 'nobody' });
+    assert.equal(headers['x-openstack-request-id'], undefined, 'it is nobody’s request');
     assert.match(text, /<title>401 Unauthorized<\/title>[\s\S]*This server could not verify/);
   });
 
