@@ -185,19 +185,20 @@ describe('the way home', () => {
 
 describe('waiting for what is under way', () => {
   it('waits for the result of each event', async (t) => {
-    const unfinished = (action: string): Rewrite => {
+    const unfinished = (action: string, events: readonly object[]): Rewrite => {
       let left = 2;
       return async (request, pass) => {
         const exchange = await pass(request);
         if (textAt(exchange.reply.json, 'instanceAction', 'action') !== action || left === 0) return exchange;
         left -= 1;
         return withBody(exchange, (json) => ({
-          instanceAction: { ...Object(at(json, 'instanceAction')), events: [{ event: 'going on', result: null }] },
+          instanceAction: { ...Object(at(json, 'instanceAction')), events },
         }));
       };
     };
-    const { played } = keeping(t, { rewrites: [unfinished('rescue')] });
-    assert.equal(await played(create, rescue), undefined);
+    const rewrites = [unfinished('rescue', [{ event: 'going on', result: null }]), unfinished('attach_volume', [])];
+    const { played } = keeping(t, { rewrites });
+    assert.equal(await played(create, { do: 'attach volume' }, rescue), undefined);
   });
 
   it('does not wait for what was refused', async (t) => {

@@ -35,9 +35,12 @@ export async function serverAtRest(ask: (wanted: Wanted) => Promise<Answered>, i
   return true;
 }
 
-/** Whether each event of an action has come to its end. */
-export const isOver = ({ body }: Answered): boolean =>
-  listAt(body, 'instanceAction', 'events').every((event) => textAt(event, 'result') !== undefined);
+/** Whether each event of an action has come to its end. Nothing but that of attaching shows that a volume is on its way. */
+export function isOver({ body }: Answered): boolean {
+  const events = listAt(body, 'instanceAction', 'events');
+  if (events.length === 0) return textAt(body, 'instanceAction', 'action') !== 'attach_volume';
+  return events.every((event) => textAt(event, 'result') !== undefined);
+}
 
 /** @returns `gone` where it is not there */
 export async function volumeAtRest(ask: (wanted: Wanted) => Promise<Answered>, id: string): Promise<boolean | 'gone'> {
