@@ -26,6 +26,7 @@ export interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly patternProperties?: Readonly<Record<string, Schema>>;
   readonly additionalProperties?: boolean | Schema;
+  readonly allOf?: readonly Schema[];
   readonly anyOf?: readonly Schema[];
   readonly oneOf?: readonly Schema[];
   /** What else a schema may say is shown, not looked at. */
@@ -50,6 +51,8 @@ export interface Violation {
 const isUuidLike = (text: string): boolean =>
   /^[0-9a-f]{32}$/i.test(text.replace('urn:', '').replace('uuid:', '').replaceAll(/[{}-]/g, ''));
 
+const isName = (text: string): boolean => /^(?!\s)\P{C}*(?<!\s)$/u.test(text);
+
 /** The formats that are known; others hold for anything. */
 const formats: Readonly<Record<string, (text: string) => boolean>> = {
   uuid: isUuidLike,
@@ -57,8 +60,11 @@ const formats: Readonly<Record<string, (text: string) => boolean>> = {
   ipv6: (text) => isIP(text) === 6,
   // Python passes over what is no digit of base64.
   base64: (text) => text.replaceAll(/[^A-Za-z0-9+/=]/g, '').length % 4 === 0,
-  // Printable characters, neither the first nor the last of them a space: Nova's own.
-  name: (text) => /^(?!\s)\P{C}*(?<!\s)$/u.test(text),
+  // Nova's own: printable characters, neither the first nor the last of them a space; in names of zones no colon.
+  name: isName,
+  az_name: (text) => isName(text) && !text.includes(':'),
+  keypair_name_20: (text) => /^[\w -]*$/.test(text),
+  keypair_name_292: (text) => /^[\w@. -]*$/.test(text),
 };
 
 const types: Readonly<Record<string, (value: unknown) => boolean>> = {
@@ -112,7 +118,6 @@ function noFurther(schema: Schema, extras: readonly string[]): readonly string[]
   return [`${named} ${extras.length === 1 ? 'does' : 'do'} not match any of the regexes: ${patterns}`];
 }
 
-/** By key of the schema, what it finds in a value of each type that it looks at. */
 /** What none of the schemas holds for fits no one of them. */
 function noneOf(schemas: readonly Schema[], value: unknown): readonly Finding[] {
   const each = schemas.map((schema, index) => inside(schema, value, [], [index]));
@@ -120,6 +125,7 @@ function noneOf(schemas: readonly Schema[], value: unknown): readonly Finding[] 
   return [{ message: `${repr(value)} is not valid under any of the given schemas`, context: each.flat() }];
 }
 
+/** By key of the schema, what it finds in a value of each type that it looks at. */
 const keywords: Readonly<Record<string, (schema: Schema, value: unknown) => readonly Finding[]>> = {
   type: ({ type = [] }, value) =>
     isOf(value, type) ? [] : [`${repr(value)} is not of type ${[type].flat().map(repr).join(', ')}`],
@@ -141,6 +147,8 @@ const keywords: Readonly<Record<string, (schema: Schema, value: unknown) => read
   // Nova's own, which take the digits of a text for a number.
   atLeast: ({ atLeast }, value) =>
     numberOf(value) < Number(atLeast) ? [`${numberOf(value)} is less than the minimum of ${atLeast}`] : [],
+  above: ({ above }, value) =>
+    numberOf(value) <= Number(above) ? [`${numberOf(value)} is less than or equal to the minimum of ${above}`] : [],
   atMost: ({ atMost }, value) =>
     numberOf(value) > Number(atMost) ? [`${numberOf(value)} is greater than the maximum of ${atMost}`] : [],
   minItems: ({ minItems = 0 }, value) =>
@@ -184,6 +192,7 @@ const keywords: Readonly<Record<string, (schema: Schema, value: unknown) => read
     if (further === false) return noFurther(schema, extras);
     return isRecord(further) ? extras.flatMap((key) => inside(further, value[key], [key], [])) : [];
   },
+  allOf: ({ allOf = [] }, value) => allOf.flatMap((schema, index) => inside(schema, value, [], [index])),
   anyOf: ({ anyOf = [] }, value) => noneOf(anyOf, value),
   // Of those that are in use, no two hold for the same value.
   oneOf: ({ oneOf = [] }, value) => noneOf(oneOf, value),

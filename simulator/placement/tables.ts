@@ -67,9 +67,9 @@ const hostInventories = ({ memory }: Host): Inventories => ({
 
 /** What Nova tells Placement of the aggregates that it knows, for each host. */
 const aggregatesOf = (hosts: readonly Host[], all: readonly Aggregate[]) =>
-  hosts.map(({ name, providerId }) => {
+  hosts.flatMap(({ name, providerId }) => {
     const own = all.filter((aggregate) => aggregate.hosts.includes(name));
-    return [providerId, own.map(({ uuid }) => uuid)] as const;
+    return own.length > 0 ? [[providerId, own.map(({ uuid }) => uuid)] as const] : [];
   });
 
 export const newPlacementTables = (hosts: readonly Host[], aggregates: Iterable<Aggregate>): PlacementTables => ({

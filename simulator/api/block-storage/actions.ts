@@ -1,13 +1,13 @@
 import { badRequest } from '../../fault';
 import { snapshotStatuses, type Volume, type VolumeSnapshot, volumeStatuses } from '../../world';
 import { repr } from '../compute/schema-message';
+import { isTrue } from '../is-true';
 import { isRecord, notSimulated, type Reply } from '../message';
 import { holdsOf } from './attachment-view';
 import {
   type BodySchema,
   faultReply,
   forAdmins,
-  isTrue,
   refuse,
   since,
   unknown,

@@ -1,7 +1,8 @@
+import { isTrue } from '../is-true';
 import { notSimulated, type Reply } from '../message';
 import { isAdmin } from '../service';
 import { type Hold, holdDetail, holdSummary, holdsOf } from './attachment-view';
-import { isTrue, noResource, since, unknown, type VolumeCall } from './call';
+import { noResource, since, unknown, type VolumeCall } from './call';
 
 /** What Nova attaches is read here; Nova alone attaches. Source: cinder/api/v3/attachments.py@21.3, as observed. */
 

@@ -84,7 +84,3 @@ export function withSnapshot(call: Call, id: string, answer: (snapshot: VolumeSn
 /** The URL of something of the project's. */
 export const urlOf = ({ origin, project }: VolumeCall, path: string, version = '/v3'): string =>
   `${origin}/volume${version}${project}${path}`;
-
-/** As oslo.utils reads a word for yes or no, where the schema has let it through. */
-export const isTrue = (value: unknown): boolean =>
-  ['true', '1', 'on', 'yes', 'y', 't'].includes(String(value).toLowerCase());

@@ -1,6 +1,7 @@
+import { isTrue } from '../is-true';
 import type { Reply } from '../message';
 import { isAdmin } from '../service';
-import { isTrue, refuse, since, unknown, urlOf, type VolumeCall, wrongInput } from './call';
+import { refuse, since, unknown, urlOf, type VolumeCall, wrongInput } from './call';
 
 /** Lists of volumes and of snapshots: whose, which, in which order and how many. As observed of Cinder 21. */
 

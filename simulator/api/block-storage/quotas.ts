@@ -1,7 +1,8 @@
 import { forbidden } from '../../fault';
+import { isTrue } from '../is-true';
 import type { Reply } from '../message';
 import { isAdmin } from '../service';
-import { faultReply, forAdmins, isTrue, refuse, type VolumeCall, withBody, wrongInput } from './call';
+import { faultReply, forAdmins, refuse, type VolumeCall, withBody, wrongInput } from './call';
 import { nothing } from './empty';
 import { schemas } from './schemas';
 

@@ -1,7 +1,8 @@
 import type { Volume, VolumeSnapshot } from '../../world';
+import { isTrue } from '../is-true';
 import type { Reply } from '../message';
 import { fractional, toMicroseconds } from '../times';
-import { isTrue, refuse, since, type VolumeCall, withBody, withSnapshot, withVolume } from './call';
+import { refuse, since, type VolumeCall, withBody, withSnapshot, withVolume } from './call';
 import { createSnapshot } from './create-snapshot';
 import { ownResponse } from './empty';
 import { listReply } from './list';

@@ -1,8 +1,9 @@
 import { conflict } from '../../fault';
 import type { VolumeType } from '../../world';
+import { isTrue } from '../is-true';
 import type { Reply } from '../message';
 import { isAdmin } from '../service';
-import { faultReply, forAdmins, isTrue, refuse, unknown, type VolumeCall, withBody } from './call';
+import { faultReply, forAdmins, refuse, unknown, type VolumeCall, withBody } from './call';
 import { defaultType } from './create-volume';
 import { nothing, ownResponse } from './empty';
 import { schemas } from './schemas';

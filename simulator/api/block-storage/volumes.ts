@@ -1,9 +1,10 @@
 import type { Volume } from '../../world';
+import { isTrue } from '../is-true';
 import type { Reply } from '../message';
 import { isAdmin } from '../service';
 import { fractional } from '../times';
 import { type Hold, holdsOf } from './attachment-view';
-import { isTrue, noResource, refuse, since, type VolumeCall, withBody, withVolume } from './call';
+import { noResource, refuse, since, type VolumeCall, withBody, withVolume } from './call';
 import { ownResponse } from './empty';
 import { listReply } from './list';
 import { namedWrongly, renamed } from './names';

@@ -4,10 +4,10 @@ import { settleZones } from '../../compute/zones';
 import { badRequest, conflict, type Fault, isFault, notFound } from '../../fault';
 import { compare } from '../../microversion';
 import { joinAggregate, leaveAggregate } from '../../placement/mirror';
-import { isRecord, notSimulated, type Reply, recordOf } from '../message';
+import { notSimulated, type Reply, recordOf, within } from '../message';
 import { type ComputeCall, faultReply, forAdmins, otherReply } from './call';
-import { type Check, type Form, name, orNone, readForm } from './form';
-import { repr } from './schema-message';
+import { aggregateActions, aggregateSchema, aggregateUpdateSchema } from './schemas/aggregate-schemas';
+import { shaped, wrongBody } from './shaped';
 import { exact } from './times';
 
 /** Aggregates of hosts, which are what makes zones. Source: aggregates.py, compute/api.py of Nova 26.2.2. */
@@ -36,15 +36,6 @@ function withAggregate(call: ComputeCall, id: string, answer: (aggregate: Aggreg
   return isFault(answered) ? faultReply(call, answered) : answered;
 }
 
-const zone: Check = orNone((value) =>
-  typeof value === 'string' && /^[^:]{1,255}$/.test(value)
-    ? undefined
-    : `${repr(value)} is not valid under any of the given schemas`,
-);
-
-const creation: Form = { checks: { name, availability_zone: zone }, required: ['name'] };
-const update: Form = { checks: { name, availability_zone: zone } };
-
 const isTaken = ({ world }: ComputeCall, wanted: unknown, but?: Aggregate): boolean =>
   [...world.compute.aggregates.values()].some((other) => other !== but && other.name === wanted);
 
@@ -71,8 +62,7 @@ function wrongZone(
 }
 
 function create(call: ComputeCall): Reply {
-  const wanted = readForm(call.json, 'aggregate', creation);
-  if (isFault(wanted)) return faultReply(call, wanted);
+  const wanted = within(call.json, 'aggregate');
   if (isTaken(call, wanted.name)) return faultReply(call, conflict(`Aggregate ${wanted.name} already exists.`));
   const { compute, clock, identifiers } = call.world;
   compute.made.aggregates += 1;
@@ -98,10 +88,7 @@ function change(call: ComputeCall, aggregate: Aggregate, changes: Partial<Aggreg
 }
 
 function rename(call: ComputeCall, aggregate: Aggregate): Reply | Fault {
-  const wanted = readForm(call.json, 'aggregate', update);
-  if (isFault(wanted)) return wanted;
-  if (Object.keys(wanted).length === 0)
-    return badRequest(`Invalid input for field/attribute aggregate. Value: {}. {} does not have enough properties`);
+  const wanted = within(call.json, 'aggregate');
   if (isTaken(call, wanted.name, aggregate)) return conflict(`Aggregate ${wanted.name} already exists.`);
   const wrong = wrongZone(call, aggregate, wanted.availability_zone);
   if (wrong) return wrong;
@@ -110,52 +97,40 @@ function rename(call: ComputeCall, aggregate: Aggregate): Reply | Fault {
   return change(call, aggregate, { name: String(called), metadata: merged(aggregate.metadata, zones) });
 }
 
-const hostForm: Form = { checks: { host: name }, required: ['host'] };
-
 type Action = (call: ComputeCall, aggregate: Aggregate, value: Readonly<Record<string, unknown>>) => Reply | Fault;
 
-const actions: Readonly<Record<string, { readonly form: Form; readonly act: Action }>> = {
-  add_host: {
-    form: hostForm,
-    act: (call, aggregate, { host }) => {
-      const found = call.world.hosts.find((one) => one.name === host);
-      if (!found) return notFound(`Compute host ${host} could not be found.`);
-      const { number, hosts, metadata } = aggregate;
-      if (hosts.includes(found.name)) return conflict(`Aggregate ${number} already has host ${host}.`);
-      const wanted = metadata.availability_zone;
-      const other = [...call.world.compute.aggregates.values()].find(
-        (one) => one.hosts.includes(found.name) && one.metadata.availability_zone !== undefined,
-      );
-      if (wanted !== undefined && other && other.metadata.availability_zone !== wanted) {
-        const reason = `One or more hosts already in availability zone(s) ['${other.metadata.availability_zone}']`;
-        return conflict(`Cannot add host to aggregate ${number}. Reason: ${reason}.`);
-      }
-      joinAggregate(call.world, found, aggregate.uuid);
-      return change(call, aggregate, { hosts: [...hosts, found.name] });
-    },
+const actions: Readonly<Record<keyof typeof aggregateActions, Action>> = {
+  add_host: (call, aggregate, { host }) => {
+    const found = call.world.hosts.find((one) => one.name === host);
+    if (!found) return notFound(`Compute host ${host} could not be found.`);
+    const { number, hosts, metadata } = aggregate;
+    if (hosts.includes(found.name)) return conflict(`Aggregate ${number} already has host ${host}.`);
+    const wanted = metadata.availability_zone;
+    const other = [...call.world.compute.aggregates.values()].find(
+      (one) => one.hosts.includes(found.name) && one.metadata.availability_zone !== undefined,
+    );
+    if (wanted !== undefined && other && other.metadata.availability_zone !== wanted) {
+      const reason = `One or more hosts already in availability zone(s) ['${other.metadata.availability_zone}']`;
+      return conflict(`Cannot add host to aggregate ${number}. Reason: ${reason}.`);
+    }
+    joinAggregate(call.world, found, aggregate.uuid);
+    return change(call, aggregate, { hosts: [...hosts, found.name] });
   },
-  remove_host: {
-    form: hostForm,
-    act: (call, aggregate, { host }) => {
-      const { number, hosts, uuid } = aggregate;
-      const found = call.world.hosts.find(({ name: called }) => called === host && hosts.includes(called));
-      if (!found) return notFound(`Cannot remove host ${host} in aggregate ${number}`);
-      leaveAggregate(call.world, found, uuid);
-      return change(call, aggregate, { hosts: hosts.filter((other) => other !== host) });
-    },
+  remove_host: (call, aggregate, { host }) => {
+    const { number, hosts, uuid } = aggregate;
+    const found = call.world.hosts.find(({ name: called }) => called === host && hosts.includes(called));
+    if (!found) return notFound(`Cannot remove host ${host} in aggregate ${number}`);
+    leaveAggregate(call.world, found, uuid);
+    return change(call, aggregate, { hosts: hosts.filter((other) => other !== host) });
   },
-  set_metadata: {
-    form: {
-      checks: { metadata: (value) => (isRecord(value) ? undefined : `${repr(value)} is not of type 'object'`) },
-      required: ['metadata'],
-    },
-    act: (call, aggregate, value) => {
-      const metadata = recordOf(value.metadata);
-      const wrong = wrongZone(call, aggregate, metadata.availability_zone, 'metadata of aggregate');
-      return wrong ?? change(call, aggregate, { metadata: merged(aggregate.metadata, metadata) });
-    },
+  set_metadata: (call, aggregate, value) => {
+    const metadata = recordOf(value.metadata);
+    const wrong = wrongZone(call, aggregate, metadata.availability_zone, 'metadata of aggregate');
+    return wrong ?? change(call, aggregate, { metadata: merged(aggregate.metadata, metadata) });
   },
 };
+
+const isAction = (word: string): word is keyof typeof actions => Object.hasOwn(actions, word);
 
 export const aggregateRoutes = {
   'GET /os-aggregates': (call: ComputeCall): Reply =>
@@ -163,11 +138,12 @@ export const aggregateRoutes = {
       const aggregates = [...call.world.compute.aggregates.values()].map((aggregate) => shown(call, aggregate));
       return otherReply(call, 200, { aggregates });
     }),
-  'POST /os-aggregates': (call: ComputeCall): Reply => forAdmins(call, policy('create'), () => create(call)),
+  'POST /os-aggregates': shaped(aggregateSchema, (call) => forAdmins(call, policy('create'), () => create(call))),
   'GET /os-aggregates/{id}': (call: ComputeCall, id: string): Reply =>
     forAdmins(call, policy('show'), () => withAggregate(call, id, (aggregate) => reply(call, aggregate))),
-  'PUT /os-aggregates/{id}': (call: ComputeCall, id: string): Reply =>
+  'PUT /os-aggregates/{id}': shaped(aggregateUpdateSchema, (call, id = '') =>
     forAdmins(call, policy('update'), () => withAggregate(call, id, (aggregate) => rename(call, aggregate))),
+  ),
   'DELETE /os-aggregates/{id}': (call: ComputeCall, id: string): Reply =>
     forAdmins(call, policy('delete'), () =>
       withAggregate(call, id, ({ number, hosts }) => {
@@ -180,13 +156,12 @@ export const aggregateRoutes = {
     ),
   'POST /os-aggregates/{id}/action': (call: ComputeCall, id: string): Reply => {
     const [word = ''] = Object.keys(recordOf(call.json));
-    const action = Object.hasOwn(actions, word) ? actions[word] : undefined;
-    if (!action) return faultReply(call, badRequest(`There is no such action: ${word}`));
-    return forAdmins(call, policy(word), () => {
-      const value = readForm(call.json, word, action.form);
-      if (isFault(value)) return faultReply(call, value);
-      return withAggregate(call, id, (aggregate) => action.act(call, aggregate, value));
-    });
+    if (!isAction(word)) return faultReply(call, badRequest(`There is no such action: ${word}`));
+    const wrong = wrongBody(aggregateActions[word], call.json);
+    if (wrong) return faultReply(call, wrong);
+    return forAdmins(call, policy(word), () =>
+      withAggregate(call, id, (aggregate) => actions[word](call, aggregate, within(call.json, word))),
+    );
   },
   'POST /os-aggregates/{id}/images': (call: ComputeCall): Reply =>
     forAdmins(call, 'compute:aggregates:images', () => notSimulated('images that are cached on an aggregate')),

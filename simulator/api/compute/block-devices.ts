@@ -1,4 +1,5 @@
 import { badRequest, type Fault } from '../../fault';
+import { isTrue } from '../is-true';
 import { recordOf, textOr } from '../message';
 
 /** The disks that a request to create a server asks for. Source: nova/block_device.py@26.2.2. */
@@ -23,9 +24,6 @@ export interface BlockDevice {
 type Mapping = Readonly<Record<string, unknown>>;
 
 const wrong = (details: string): Fault => badRequest(`Block Device Mapping is Invalid: ${details}`);
-
-/** A truth value as Nova's schemas take it. */
-export const isTrue = (value: unknown): boolean => /^(true|1|on|yes)$/i.test(String(value));
 
 const textIn = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 

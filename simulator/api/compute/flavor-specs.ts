@@ -1,29 +1,13 @@
-import { badRequest, conflict, isFault, notFound } from '../../fault';
+import { badRequest, conflict, notFound } from '../../fault';
 import { compare } from '../../microversion';
 import type { Flavor } from '../../world';
-import { isRecord, type Reply } from '../message';
+import { type Reply, recordOf, within } from '../message';
 import { type ComputeCall, faultReply, forAdmins, otherReply } from './call';
 import { withFlavor } from './flavors';
-import { type Check, readForm, text } from './form';
-import { invalid, repr } from './schema-message';
+import { accessSchema, extraSpecSchema, extraSpecsSchema } from './schemas/flavor-schemas';
+import { shaped, wrongBody } from './shaped';
 
 /** What else a flavor says, and who may use one that is not public. Source: flavors_extraspecs.py, flavor_access.py @26.2.2. */
-
-const pattern = /^[a-zA-Z0-9-_:. ]{1,255}$/;
-
-/** Why these are no extra specs, in jsonschema's words. */
-function wrongSpecs(field: string, specs: unknown): string | undefined {
-  if (!isRecord(specs)) return invalid(field, specs, `${repr(specs)} is not of type 'object'`);
-  for (const [key, value] of Object.entries(specs)) {
-    const isKnown = typeof value === 'string' || typeof value === 'number';
-    if (!pattern.test(key)) {
-      const why = `${repr(key)} does not match any of the regexes: '^[a-zA-Z0-9-_:. ]{1,255}$'`;
-      return field === '' ? why : invalid(field, specs, why);
-    }
-    if (!isKnown) return invalid(key, value, `${repr(value)} is not of type 'string', 'number'`);
-  }
-  return undefined;
-}
 
 const texts = (specs: object) => Object.fromEntries(Object.entries(specs).map(([key, value]) => [key, String(value)]));
 
@@ -58,26 +42,19 @@ const policy = (action: string) => `os_compute_api:os-flavor-extra-specs:${actio
 export const flavorSpecRoutes = {
   'GET /flavors/{id}/os-extra_specs': (call: ComputeCall, id: string): Reply =>
     withFlavor(call, id, ({ extraSpecs }) => otherReply(call, 200, { extra_specs: extraSpecs })),
-  'POST /flavors/{id}/os-extra_specs': (call: ComputeCall, id: string): Reply =>
-    forAdmins(call, policy('create'), () => {
-      const body = call.json;
-      if (!isRecord(body) || body.extra_specs === undefined) {
-        return faultReply(call, badRequest("'extra_specs' is a required property"));
-      }
-      const wrong = wrongSpecs('extra_specs', body.extra_specs);
-      return wrong === undefined ? add(call, id, Object(body.extra_specs)) : faultReply(call, badRequest(wrong));
-    }),
+  'POST /flavors/{id}/os-extra_specs': shaped(extraSpecsSchema, (call, id = '') =>
+    forAdmins(call, policy('create'), () => add(call, id, within(call.json, 'extra_specs'))),
+  ),
   'GET /flavors/{id}/os-extra_specs/{key}': (call: ComputeCall, id: string, key: string): Reply =>
     withSpec(call, id, key, (_, value) => otherReply(call, 200, { [key]: value })),
-  'PUT /flavors/{id}/os-extra_specs/{key}': (call: ComputeCall, id: string, key: string): Reply =>
+  'PUT /flavors/{id}/os-extra_specs/{key}': shaped(extraSpecSchema, (call, id = '', key = '') =>
     forAdmins(call, policy('update'), () => {
-      const wrong = wrongSpecs('', call.json);
-      if (wrong !== undefined) return faultReply(call, badRequest(wrong));
-      const specs = Object(call.json);
+      const specs = recordOf(call.json);
       return Object.hasOwn(specs, key)
         ? add(call, id, specs)
         : faultReply(call, badRequest('Request body and URI mismatch'));
     }),
+  ),
   'DELETE /flavors/{id}/os-extra_specs/{key}': (call: ComputeCall, id: string, key: string): Reply =>
     forAdmins(call, policy('delete'), () =>
       withSpec(call, id, key, (flavor) => {
@@ -91,16 +68,6 @@ export const flavorSpecRoutes = {
 const shownAccess = ({ id, projects }: Flavor) => ({
   flavor_access: projects.map((tenant_id) => ({ flavor_id: id, tenant_id })),
 });
-
-const tenant: Check = text(255, 1);
-
-/** The project that an action names, or why it names none. */
-function projectOf(call: ComputeCall, action: string): string | Reply {
-  const read = readForm(call.json, action, { checks: { tenant }, required: ['tenant'] });
-  if (isFault(read)) return faultReply(call, read);
-  const project = String(read.tenant);
-  return project;
-}
 
 const accessActions: Readonly<Record<string, (call: ComputeCall, flavor: Flavor, project: string) => Reply>> = {
   addTenantAccess: (call, flavor, project) => {
@@ -135,9 +102,10 @@ export const flavorAccessRoutes = {
     const act = Object.hasOwn(accessActions, action) ? accessActions[action] : undefined;
     if (!act) return faultReply(call, badRequest(`There is no such action: ${action}`));
     const rule = action === 'addTenantAccess' ? 'add_tenant_access' : 'remove_tenant_access';
+    const wrong = wrongBody(accessSchema(action), call.json);
+    if (wrong) return faultReply(call, wrong);
     return forAdmins(call, `os_compute_api:os-flavor-access:${rule}`, () => {
-      const project = projectOf(call, action);
-      if (typeof project !== 'string') return project;
+      const project = String(within(call.json, action).tenant);
       if (action === 'addTenantAccess' && !call.world.identity.projects.has(project)) {
         return faultReply(call, badRequest(`Project ID ${project} is not a valid project.`));
       }

@@ -147,7 +147,8 @@ describe('the flavors', () => {
       [{ ...wish, name: '' }, invalid('name', '', "'' is too short")],
       [{ ...wish, name: 5 }, invalid('name', '5', "5 is not of type 'string'")],
       [{ ...wish, id: 'x'.repeat(256) }, invalid('id', 'x'.repeat(256), `'${'x'.repeat(256)}' is too long`)],
-      [{ ...wish, rxtx_factor: 0 }, invalid('rxtx_factor', '0', "0 does not match '^[0-9]+(\\\\.[0-9]+)?$'")],
+      [{ ...wish, rxtx_factor: 0 }, invalid('rxtx_factor', '0', '0 is less than or equal to the minimum of 0')],
+      [{ ...wish, rxtx_factor: 'x' }, invalid('rxtx_factor', 'x', "'x' does not match '^[0-9]+(\\\\.[0-9]+)?$'")],
       [
         { ...wish, name: ' a ' },
         "An invalid 'name' value was provided. The name must be: printable characters. Can not start or end with whitespace.",
@@ -255,14 +256,16 @@ describe('the extra specs of a flavor', () => {
     assert.deepEqual((await cloud.ask('GET', `${specs}/b`)).json, { b: 'y' });
     assert.equal((await admin('DELETE', `${specs}/b`)).status, 200);
     assert.deepEqual(said(await admin('DELETE', `${specs}/b`)), [404, 'Flavor 1 has no extra specs with key b.']);
-    for (const [method, path, action] of [
-      ['POST', specs, 'create'],
-      ['PUT', `${specs}/b`, 'update'],
-      ['DELETE', `${specs}/b`, 'delete'],
+    for (const [method, path, action, body] of [
+      ['POST', specs, 'create', { extra_specs: {} }],
+      ['PUT', `${specs}/b`, 'update', { b: 'x' }],
+      ['DELETE', `${specs}/b`, 'delete', undefined],
     ] as const) {
       const refused = `Policy doesn't allow os_compute_api:os-flavor-extra-specs:${action} to be performed.`;
-      assert.deepEqual(said(await cloud.ask(method, path, { body: {} })), [403, refused]);
+      assert.deepEqual(said(await cloud.ask(method, path, { body })), [403, refused]);
     }
+    // The body is looked at first.
+    assert.equal((await cloud.ask('POST', specs, { body: {} })).status, 400);
   });
 
   it('are refused in another form, as Nova words it', async () => {
@@ -271,11 +274,12 @@ describe('the extra specs of a flavor', () => {
     const invalid = 'Invalid input for field/attribute';
     for (const [method, path, body, message] of [
       ['POST', specs, {}, "'extra_specs' is a required property"],
-      ['POST', specs, [], "'extra_specs' is a required property"],
+      ['POST', specs, [], "[] is not of type 'object'"],
       ['POST', specs, { extra_specs: { 'a/': 1 } }, `${invalid} extra_specs. Value: {'a/': 1}. ${pattern}`],
       ['POST', specs, { extra_specs: { a: [] } }, `${invalid} a. Value: []. [] is not of type 'string', 'number'`],
       ['POST', specs, { extra_specs: 1 }, `${invalid} extra_specs. Value: 1. 1 is not of type 'object'`],
       ['PUT', `${specs}/a`, { 'a/': 1 }, pattern],
+      ['PUT', `${specs}/a`, {}, '{} does not have enough properties'],
       ['PUT', `${specs}/a`, { b: '1' }, 'Request body and URI mismatch'],
     ] as const) {
       assert.deepEqual(said(await cloud.ask(method, path, { ...asAdmin, body })), [400, message]);

@@ -1,14 +1,17 @@
 import { newFlavor } from '../../compute/tables';
-import { badRequest, conflict, type Fault, isFault, notFound } from '../../fault';
+import { badRequest, conflict, type Fault, notFound } from '../../fault';
 import { compare } from '../../microversion';
 import type { Flavor } from '../../world';
-import type { Reply } from '../message';
+import { isTrue } from '../is-true';
+import { type Schema, violations } from '../json-schema';
+import { type Reply, within } from '../message';
 import { pageOf } from '../paging';
 import { isAdmin } from '../service';
 import { type ComputeCall, faultReply, forAdmins, otherReply } from './call';
-import { type Check, type Form, flag, integer, isYes, name, oneOf, orNone, readForm, text } from './form';
 import { linksTo, nextLinks } from './links';
-import { invalidQuery, repr } from './schema-message';
+import { invalidQuery } from './schema-message';
+import { flavorSchema, flavorUpdateSchema } from './schemas/flavor-schemas';
+import { shaped, wrongBody } from './shaped';
 
 /** Flavors. Source: flavors.py, flavor_manage.py and views/flavors.py of nova/api/openstack/compute@26.2.2. */
 
@@ -70,22 +73,22 @@ const sorted = {
   vcpus: ({ vcpus }) => vcpus,
 } satisfies Record<string, (flavor: Flavor) => string | number>;
 
-const queryChecks: Readonly<Record<string, Check>> = {
-  limit: (value) => (/^[0-9]*$/.test(String(value)) ? undefined : `${repr(value)} does not match '^[0-9]*$'`),
-  sort_key: oneOf(...Object.keys(sorted)),
-  sort_dir: oneOf('asc', 'desc'),
+const querySchema: Readonly<Record<string, Schema>> = {
+  limit: { type: 'string', pattern: '^[0-9]*$' },
+  sort_key: { type: 'string', enum: Object.keys(sorted) },
+  sort_dir: { type: 'string', enum: ['asc', 'desc'] },
 };
 const otherQueries = ['marker', 'is_public', 'minRam', 'minDisk'];
 
 function wrongQuery(call: ComputeCall): string | undefined {
   const { query } = call.request;
-  for (const [field, check] of Object.entries(queryChecks)) {
+  for (const [field, schema] of Object.entries(querySchema)) {
     for (const value of query.getAll(field)) {
-      const why = check(value);
-      if (why !== undefined) return invalidQuery(field, value, why);
+      const [wrong] = violations(schema, value);
+      if (wrong) return invalidQuery(field, value, wrong.message);
     }
   }
-  const unknown = [...query.keys()].find((field) => !queryChecks[field] && !otherQueries.includes(field));
+  const unknown = [...query.keys()].find((field) => !querySchema[field] && !otherQueries.includes(field));
   return unknown !== undefined && is(call, 75)
     ? `Additional properties are not allowed ('${unknown}' was unexpected)`
     : undefined;
@@ -144,28 +147,11 @@ const listing =
     });
   };
 
-const creation = (call: ComputeCall): Form => ({
-  checks: {
-    name,
-    id: orNone(text(255, 1)),
-    ram: integer(1),
-    vcpus: integer(1),
-    disk: integer(0),
-    'OS-FLV-EXT-DATA:ephemeral': integer(0),
-    swap: integer(0),
-    rxtx_factor: (value) => (Number(value) > 0 ? undefined : `${repr(value)} does not match '^[0-9]+(\\\\.[0-9]+)?$'`),
-    'os-flavor-access:is_public': flag,
-    ...(is(call, 55) && { description: orNone(text(65535)) }),
-  },
-  required: ['name', 'ram', 'vcpus', 'disk'],
-});
-
 function create(call: ComputeCall): Reply {
-  const wanted = readForm(call.json, 'flavor', creation(call));
-  if (isFault(wanted)) return faultReply(call, wanted);
+  const wanted = within(call.json, 'flavor');
   const { flavors, identifiers } = call.world;
   const { 'os-flavor-access:is_public': isPublic = true } = wanted;
-  const given = typeof wanted.id === 'string' && wanted.id !== 'auto' ? wanted.id : undefined;
+  const given = [undefined, null, 'auto'].some((word) => wanted.id === word) ? undefined : String(wanted.id);
   if ([...flavors.values()].some((other) => other.name === wanted.name)) {
     return faultReply(call, conflict(`Flavor with name ${wanted.name} already exists.`));
   }
@@ -181,7 +167,7 @@ function create(call: ComputeCall): Reply {
     ephemeral: Number(wanted['OS-FLV-EXT-DATA:ephemeral'] ?? 0),
     swap: Number(wanted.swap ?? 0),
     rxtxFactor: Number(wanted.rxtx_factor ?? 1),
-    isPublic: isYes(isPublic),
+    isPublic: isTrue(isPublic),
     description: typeof wanted.description === 'string' ? wanted.description : null,
     // Not even that of who makes it.
     projects: [],
@@ -190,20 +176,20 @@ function create(call: ComputeCall): Reply {
   return otherReply(call, 200, { flavor: flavorDetail(call, flavor) });
 }
 
-const described: Form = { checks: { description: orNone(text(65535)) }, required: ['description'] };
-
 export const flavorRoutes = {
   'GET /flavors': listing('flavors', brief),
   'GET /flavors/detail': listing('flavors/detail', flavorDetail),
   'GET /flavors/{id}': (call: ComputeCall, id: string): Reply =>
     withFlavor(call, id, (flavor) => otherReply(call, 200, { flavor: flavorDetail(call, flavor) })),
-  'POST /flavors': (call: ComputeCall): Reply =>
+  'POST /flavors': shaped(flavorSchema, (call) =>
     forAdmins(call, 'os_compute_api:os-flavor-manage:create', () => create(call)),
+  ),
   'PUT /flavors/{id}': (call: ComputeCall, id: string): Reply => {
     if (!is(call, 55)) return faultReply(call, notFound('The resource could not be found.'));
+    const wrong = wrongBody(flavorUpdateSchema(), call.json);
+    if (wrong) return faultReply(call, wrong);
     return forAdmins(call, 'os_compute_api:os-flavor-manage:update', () => {
-      const wanted = readForm(call.json, 'flavor', described);
-      if (isFault(wanted)) return faultReply(call, wanted);
+      const wanted = within(call.json, 'flavor');
       return withFlavor(call, id, (flavor) => {
         // Servers keep the flavor that they were made with, as it was then.
         const changed = { ...flavor, description: wanted.description === null ? null : String(wanted.description) };

@@ -3,6 +3,7 @@ import { serviceOn } from '../../compute/zones';
 import { badRequest, type Fault, notFound } from '../../fault';
 import { compare } from '../../microversion';
 import type { Host, Server } from '../../world';
+import { isTrue } from '../is-true';
 import { notSimulated, type Reply } from '../message';
 import { pageOf } from '../paging';
 import { type ComputeCall, faultReply, forAdmins, otherReply } from './call';
@@ -109,8 +110,6 @@ function matching(call: ComputeCall): readonly Host[] | Fault {
   return found.length > 0 ? found : notFound(`No hypervisor matching '${pattern}' could be found.`);
 }
 
-const isYes = (text: string | null) => ['1', 't', 'true', 'on', 'y', 'yes'].includes((text ?? '').toLowerCase());
-
 /** Pages came with 2.33; the servers of each with 2.53. */
 const listing =
   (collection: string, action: string, view: (call: ComputeCall, host: Host) => object) =>
@@ -126,7 +125,7 @@ const listing =
       const withIds = hosts.map((host) => ({ id: String(idOf(call, host)), host }));
       const page = pageOf(withIds, { limit: Number(asked || 1000), marker });
       if (!page) return faultReply(call, badRequest(`marker [${marker}] not found`));
-      const hasServers = is(call, 53) && isYes(query.get('with_servers'));
+      const hasServers = is(call, 53) && isTrue(query.get('with_servers'));
       return otherReply(call, 200, {
         hypervisors: page.items.map(({ host }) => ({
           ...view(call, host),
@@ -174,7 +173,7 @@ export const hypervisorRoutes = {
   'GET /os-hypervisors/{id}': (call: ComputeCall, id: string): Reply =>
     forAdmins(call, policy('show'), () =>
       withHost(call, id, (host) => {
-        const has = is(call, 53) && isYes(call.request.query.get('with_servers'));
+        const has = is(call, 53) && isTrue(call.request.query.get('with_servers'));
         return otherReply(call, 200, { hypervisor: { ...detail(call, host), ...(has && withServers(call, host)) } });
       }),
     ),

@@ -9,14 +9,15 @@ import {
 } from '../../compute/keypairs';
 import { quotaOf } from '../../compute/quotas';
 import type { Keypair } from '../../compute/tables';
-import { badRequest, conflict, type Fault, forbidden, isFault, notFound, policyRefuses } from '../../fault';
+import { badRequest, conflict, type Fault, forbidden, notFound, policyRefuses } from '../../fault';
 import { compare } from '../../microversion';
-import { notSimulated, type Reply } from '../message';
+import { notSimulated, type Reply, within } from '../message';
 import { pageOf } from '../paging';
 import { isAdmin } from '../service';
 import { type ComputeCall, faultReply, otherReply } from './call';
-import { type Form, name, oneOf, readForm, text } from './form';
 import { nextLinks } from './links';
+import { keypairSchema } from './schemas/keypair-schemas';
+import { shaped } from './shaped';
 import { exact } from './times';
 
 /** Key pairs, each a user's own. Source: nova/api/openstack/compute/keypairs.py@26.2.2. */
@@ -50,26 +51,6 @@ function userOf(call: ComputeCall, action: string, asked: unknown): string | Fau
 
 const inQuery = (call: ComputeCall, action: string) => userOf(call, action, call.request.query.get('user_id'));
 
-const creation = (call: ComputeCall): Form => ({
-  checks: {
-    name,
-    ...(is(call, 2) && { type: oneOf('ssh', 'x509') }),
-    public_key: text(Number.POSITIVE_INFINITY),
-    ...(is(call, 10) && { user_id: text(Number.POSITIVE_INFINITY) }),
-  },
-  required: is(call, 92) ? ['name', 'public_key'] : ['name'],
-});
-
-const letters = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
-
-/** Letters, digits and a few others; from 2.92 on, two more. */
-function wrongName(call: ComputeCall, name: string): Fault | undefined {
-  const allowed = `${is(call, 92) ? '@._- ' : '_- '}${letters}`;
-  if ([...name].every((character) => allowed.includes(character))) return undefined;
-  const must = `The name must be: Only expected characters: [${allowed}]`;
-  return badRequest(`An invalid 'name' value was provided. ${must}`);
-}
-
 /** A new key: OpenSSH's words for the public part, PEM for the private one. Not drawn from the seed: it is a real key. */
 function generate(): { readonly publicKey: string; readonly privateKey: string } {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -92,14 +73,11 @@ function generate(): { readonly publicKey: string; readonly privateKey: string }
 const fingerprints = { ssh: fingerprintOf, x509: certificateFingerprintOf } as const;
 
 function create(call: ComputeCall): Reply {
-  const wanted = readForm(call.json, 'keypair', creation(call));
-  if (isFault(wanted)) return faultReply(call, wanted);
+  const wanted = within(call.json, 'keypair');
   const { world } = call;
   const called = String(wanted.name);
   const userId = userOf(call, 'create', wanted.user_id);
   if (typeof userId !== 'string') return faultReply(call, userId);
-  const wrong = wrongName(call, called);
-  if (wrong) return faultReply(call, wrong);
   const limit = quotaOf(world, call.caller.projectId).key_pairs;
   if (limit >= 0 && keypairsOf(world, userId).length >= limit) {
     return faultReply(call, forbidden('Quota exceeded, too many key pairs.'));
@@ -147,7 +125,7 @@ function withKeypair(call: ComputeCall, action: string, id: string, answer: (key
 
 export const keypairRoutes = {
   'GET /os-keypairs': list,
-  'POST /os-keypairs': create,
+  'POST /os-keypairs': shaped(keypairSchema, create),
   'GET /os-keypairs/{name}': (call: ComputeCall, id: string): Reply =>
     withKeypair(call, 'show', id, (keypair) => otherReply(call, 200, { keypair: detail(call, keypair) })),
   'DELETE /os-keypairs/{name}': (call: ComputeCall, id: string): Reply =>

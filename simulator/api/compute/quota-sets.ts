@@ -1,11 +1,13 @@
 import { quotaOf, usedOf, usualQuota } from '../../compute/quotas';
 import { type Limited, limited } from '../../compute/tables';
-import { badRequest, isFault, policyRefuses } from '../../fault';
+import { badRequest, policyRefuses } from '../../fault';
 import { compare } from '../../microversion';
-import type { Reply } from '../message';
+import { isTrue } from '../is-true';
+import { type Reply, within } from '../message';
 import { isAdmin } from '../service';
 import { type ComputeCall, faultReply, forAdmins, otherReply } from './call';
-import { type Form, flag, integer, isYes, readForm } from './form';
+import { quotaSetSchema } from './schemas/quota-set-schema';
+import { shaped } from './shaped';
 
 /** How much a project may have. Source: nova/api/openstack/compute/quota_sets.py@26.2.2. */
 
@@ -13,7 +15,7 @@ const gone36: readonly Limited[] = ['fixed_ips', 'floating_ips', 'security_group
 const gone57: readonly Limited[] = ['injected_file_content_bytes', 'injected_file_path_bytes', 'injected_files'];
 
 /** Those that the microversion knows. */
-const known = ({ microversion }: ComputeCall): readonly Limited[] =>
+const known = ({ microversion }: Pick<ComputeCall, 'microversion'>): readonly Limited[] =>
   limited.filter(
     (what) =>
       !(gone36.includes(what) && compare(microversion, [2, 36]) >= 0) &&
@@ -43,19 +45,14 @@ const ownOrAdmin = (call: ComputeCall, project: string, action: string, answer: 
     ? withProject(call, project, answer)
     : faultReply(call, policyRefuses(policy(action)));
 
-const form = (call: ComputeCall): Form => ({
-  checks: { ...Object.fromEntries(known(call).map((what) => [what, integer(-1)])), force: flag },
-});
-
 function update(call: ComputeCall, project: string): Reply {
-  const wanted = readForm(call.json, 'quota_set', form(call));
-  if (isFault(wanted)) return faultReply(call, wanted);
+  const wanted = within(call.json, 'quota_set');
   const used = usedOf(call.world, project);
   const changes: Partial<Record<Limited, number>> = {};
   for (const what of known(call)) {
     if (wanted[what] === undefined) continue;
     const limit = Number(wanted[what]);
-    if (limit >= 0 && limit < used[what] && !isYes(wanted.force)) {
+    if (limit >= 0 && limit < used[what] && !isTrue(wanted.force)) {
       const least = `must be greater than or equal to already used and reserved ${used[what]}`;
       return faultReply(call, badRequest(`Quota limit ${limit} for ${what} ${least}.`));
     }
@@ -80,8 +77,11 @@ export const quotaSetRoutes = {
       const [quota, used] = [quotaOf(call.world, project), usedOf(call.world, project)];
       return shown(call, project, (what) => ({ limit: quota[what], in_use: used[what], reserved: 0 }));
     }),
-  'PUT /os-quota-sets/{project}': (call: ComputeCall, project: string): Reply =>
-    forAdmins(call, policy('update'), () => withProject(call, project, () => update(call, project))),
+  'PUT /os-quota-sets/{project}': shaped(
+    (microversion) => quotaSetSchema(known({ microversion })),
+    (call, project = '') =>
+      forAdmins(call, policy('update'), () => withProject(call, project, () => update(call, project))),
+  ),
   'DELETE /os-quota-sets/{project}': (call: ComputeCall, project: string): Reply =>
     forAdmins(call, policy('delete'), () => {
       call.world.compute.quotas.delete(project);

@@ -2,6 +2,7 @@ import { type States, statesOf } from '../../compute/statuses';
 import { badRequest, type Fault, forbidden, isFault, policyRefuses } from '../../fault';
 import { compare } from '../../microversion';
 import type { Server } from '../../world';
+import { isTrue } from '../is-true';
 import { isAdmin } from '../service';
 import type { ComputeCall } from './call';
 import { repr } from './schema-message';
@@ -90,7 +91,6 @@ const testsOfTags = ({ request, microversion }: ComputeCall): readonly Test[] =>
   });
 
 const truths = ['0', '1', 'f', 'false', 'n', 'no', 'off', 'on', 't', 'true', 'y', 'yes'];
-const isTrue = (text: string | undefined): boolean => /^\s*(1|t|true|on|y|yes)\s*$/i.test(String(text));
 
 /** Why a text is no truth value for oslo; undefined where it is one. */
 const noTruth = (text: string | undefined): Fault | undefined =>

@@ -45,7 +45,8 @@ describe('the server groups', () => {
       [{ name: 'a' }, 1, /'policies' is a required property$/],
       [{ name: 'a', policies: 'affinity' }, 1, /'affinity' is not of type 'array'$/],
       [{ name: 'a', policies: [] }, 1, /\[\] is too short$/],
-      [{ name: 'a', policies: ['affinity', 'affinity'] }, 1, /is too long$/],
+      [{ name: 'a', policies: ['affinity', 'affinity'] }, 1, /has non-unique elements$/],
+      [{ name: 'a', policies: ['affinity', 'anti-affinity'] }, 1, /is too long$/],
       [
         { name: 'a', policies: ['soft-affinity'] },
         14,

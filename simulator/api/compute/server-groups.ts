@@ -1,12 +1,12 @@
 import { quotaOf, usedOf } from '../../compute/quotas';
 import type { ServerGroup } from '../../compute/tables';
-import { badRequest, forbidden, isFault, notFound } from '../../fault';
+import { badRequest, forbidden, notFound } from '../../fault';
 import { compare } from '../../microversion';
-import { isRecord, type Reply, recordOf } from '../message';
+import { type Reply, recordOf, within } from '../message';
 import { isAdmin } from '../service';
 import { type ComputeCall, faultReply, otherReply } from './call';
-import { type Check, type Form, integer, name, oneOf, readForm, wrongFields } from './form';
-import { repr } from './schema-message';
+import { serverGroupSchema } from './schemas/server-group-schema';
+import { shaped } from './shaped';
 
 /** Groups of servers. Source: nova/api/openstack/compute/server_groups.py@26.2.2. Servers cannot be put in one yet. */
 
@@ -20,33 +20,8 @@ const shown = (call: ComputeCall, group: ServerGroup) => ({
   ...(is(call, 13) && { project_id: group.projectId, user_id: group.userId }),
 });
 
-const hard = ['anti-affinity', 'affinity'];
-const soft = ['soft-anti-affinity', 'soft-affinity'];
-
-/** Exactly one, in a list, as it was before 2.64. */
-const policies =
-  (call: ComputeCall): Check =>
-  (value) => {
-    if (!Array.isArray(value)) return `${repr(value)} is not of type 'array'`;
-    const [policy, ...more] = value;
-    if (value.length === 0) return `${repr(value)} is too short`;
-    if (more.length > 0) return `${repr(value)} is too long`;
-    return oneOf(...hard, ...(is(call, 15) ? soft : []))(policy);
-  };
-
-const rules: Check = (value) => {
-  if (!isRecord(value)) return `${repr(value)} is not of type 'object'`;
-  return wrongFields('rules', value, { checks: { max_server_per_host: integer(1) } });
-};
-
-const creation = (call: ComputeCall): Form =>
-  is(call, 64)
-    ? { checks: { name, policy: oneOf(...hard, ...soft), rules }, required: ['name', 'policy'] }
-    : { checks: { name, policies: policies(call) }, required: ['name', 'policies'] };
-
 function create(call: ComputeCall): Reply {
-  const wanted = readForm(call.json, 'server_group', creation(call));
-  if (isFault(wanted)) return faultReply(call, wanted);
+  const wanted = within(call.json, 'server_group');
   const { world, caller } = call;
   const limit = quotaOf(world, caller.projectId).server_groups;
   if (limit >= 0 && usedOf(world, caller.projectId).server_groups >= limit) {
@@ -88,7 +63,7 @@ export const serverGroupRoutes = {
     const page = own.slice(offset, offset + Number(query.get('limit') || 1000));
     return otherReply(call, 200, { server_groups: page.map((group) => shown(call, group)) });
   },
-  'POST /os-server-groups': create,
+  'POST /os-server-groups': shaped(serverGroupSchema, create),
   'GET /os-server-groups/{id}': (call: ComputeCall, id: string): Reply =>
     withGroup(call, id, (group) => otherReply(call, 200, { server_group: shown(call, group) })),
   'DELETE /os-server-groups/{id}': (call: ComputeCall, id: string): Reply =>

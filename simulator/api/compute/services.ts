@@ -2,9 +2,11 @@ import { newestFirst } from '../../compute/server-tables';
 import type { ServiceRecord } from '../../compute/tables';
 import { badRequest, type Fault, notFound } from '../../fault';
 import { compare } from '../../microversion';
-import { isRecord, notSimulated, type Reply } from '../message';
+import { isTrue } from '../is-true';
+import { notSimulated, type Reply, recordOf } from '../message';
 import { type ComputeCall, faultReply, forAdmins, otherReply } from './call';
-import { type Form, flag, isYes, oneOf, text, wrongPart, wrongWhole } from './form';
+import { serviceSchema } from './schemas/service-schemas';
+import { shaped } from './shaped';
 import { exact } from './times';
 
 /** The processes of Nova. Source: nova/api/openstack/compute/services.py@26.2.2. */
@@ -52,9 +54,6 @@ function named(call: ComputeCall, id: string): ServiceRecord | Fault {
 
 type Body = Readonly<Record<string, unknown>>;
 
-const reason = text(255, 1);
-const modern: Form = { checks: { status: oneOf('enabled', 'disabled'), disabled_reason: reason, forced_down: flag } };
-
 const notCompute = (binary: string): Fault =>
   badRequest(`Updating a ${binary} service is not supported. Only nova-compute services can be updated.`);
 
@@ -63,7 +62,7 @@ function change(service: ServiceRecord, { status, disabled_reason, forced_down }
     service.isDisabled = status === 'disabled';
     service.disabledReason = typeof disabled_reason === 'string' ? disabled_reason : null;
   }
-  if (forced_down !== undefined) service.forcedDown = isYes(forced_down);
+  if (forced_down !== undefined) service.forcedDown = isTrue(forced_down);
 }
 
 /** PUT as it is from 2.53: the path names the service. */
@@ -93,7 +92,7 @@ const actions: Readonly<Record<string, (body: Body) => Body | string>> = {
   'disable-log-reason': ({ disabled_reason }) =>
     disabled_reason === undefined ? 'Missing disabled reason field' : { status: 'disabled', disabled_reason },
   'force-down': ({ forced_down }) =>
-    forced_down === undefined ? 'Missing forced_down field' : { forced_down: isYes(forced_down) },
+    forced_down === undefined ? 'Missing forced_down field' : { forced_down: isTrue(forced_down) },
 };
 
 function act(call: ComputeCall, name: string, body: Body): Reply {
@@ -109,16 +108,8 @@ function act(call: ComputeCall, name: string, body: Body): Reply {
   return otherReply(call, 200, { service: { host, binary, ...wanted } });
 }
 
-const older = (call: ComputeCall): Form => ({
-  checks: { host: reason, binary: reason, disabled_reason: reason, ...(is(call, 11) && { forced_down: flag }) },
-  required: ['host', 'binary'],
-});
-
 function put(call: ComputeCall, id: string): Reply {
-  const body = isRecord(call.json) ? call.json : {};
-  const form = is(call, 53) ? modern : older(call);
-  const wrong = wrongPart(body, form) ?? wrongWhole(body, form);
-  if (wrong !== undefined) return faultReply(call, badRequest(wrong));
+  const body = recordOf(call.json);
   return is(call, 53) ? update(call, id, body) : act(call, id, body);
 }
 
@@ -139,8 +130,9 @@ function remove(call: ComputeCall, id: string): Reply {
 
 export const serviceRoutes = {
   'GET /os-services': (call: ComputeCall): Reply => forAdmins(call, policy('list'), () => list(call)),
-  'PUT /os-services/{id}': (call: ComputeCall, id: string): Reply =>
+  'PUT /os-services/{id}': shaped(serviceSchema, (call, id = '') =>
     forAdmins(call, policy('update'), () => put(call, id)),
+  ),
   'DELETE /os-services/{id}': (call: ComputeCall, id: string): Reply =>
     forAdmins(call, policy('delete'), () => remove(call, id)),
 };

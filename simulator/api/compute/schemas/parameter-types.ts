@@ -41,10 +41,16 @@ export const boolean = {
 export const positive = { type: ['integer', 'string'], pattern: '^[0-9]*$', atLeast: 1, minLength: 1 } as const;
 export const volumeSize = { type: ['integer', 'string'], pattern: '^[0-9]+$', atLeast: 1, atMost: 0x7fffffff } as const;
 
+export const metadataKey = '^[a-zA-Z0-9-_:. ]{1,255}$';
 export const metadata = {
   type: 'object',
-  patternProperties: { '^[a-zA-Z0-9-_:. ]{1,255}$': { type: 'string', maxLength: 255 } },
+  patternProperties: { [metadataKey]: { type: 'string', maxLength: 255 } },
   additionalProperties: false,
+} as const;
+
+export const metadataWithNull = {
+  ...metadata,
+  patternProperties: { [metadataKey]: { type: ['string', 'null'], maxLength: 255 } },
 } as const;
 
 export const tag = { type: 'string', minLength: 1, maxLength: 60, pattern: '^[^,/]*$' } as const;
