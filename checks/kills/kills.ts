@@ -1,6 +1,6 @@
 import { ruleIds, ruleOf } from '../../features/catalogue';
 import { sequencesOf } from '../../fuzz/sequences/draw';
-import { search } from '../../fuzz/sequences/search';
+import { type Difference, search } from '../../fuzz/sequences/search';
 import { shorten } from '../../fuzz/sequences/shorten';
 import { simulatedMeans, simulatedStaging } from '../../fuzz/stages/simulated-staging';
 import { departures, essences, faultIds, faults, isSimulatedEdition, type SimulatorOptions } from '../../simulator';
@@ -14,12 +14,20 @@ export interface Broken {
   readonly shortest: number | undefined;
 }
 
+/** What the fuzzer has found, made as small as it goes, and where it shows. */
+export interface Found {
+  readonly difference: Difference;
+  readonly options: SimulatorOptions;
+  /** The same cloud with nothing wrong. */
+  readonly sane: SimulatorOptions;
+  /** Commands that were played before it was seen. */
+  readonly commands: number;
+}
+
 export interface Kill {
   readonly broken: Broken;
-  /** Commands that were played before it was seen; undefined where it was not. */
-  readonly commands: number | undefined;
-  /** What shows it, made as small as it goes. */
-  readonly actions: readonly Parameters<typeof essences>[0][number]['action'][];
+  /** Undefined where it was not found. */
+  readonly found: Found | undefined;
 }
 
 const driver = 'libvirt';
@@ -44,11 +52,13 @@ export async function kill(
   broken: Broken,
   { seed, runs }: { readonly seed: number; readonly runs: number },
 ): Promise<Kill> {
-  const { fault: _, departure: __, ...kept } = broken.options;
-  const comparison = { subject: simulatedStaging(broken.options), model: simulatedStaging(kept), see: essences };
+  const { options } = broken;
+  const { fault: _, departure: __, ...sane } = options;
+  const comparison = { subject: simulatedStaging(options), model: simulatedStaging(sane), see: essences };
   const drawn = (length: number) => sequencesOf(simulatedMeans, length);
   const { finding } = await search(comparison, drawn(12), { seed, runs });
   // There is but one thing wrong with it.
-  const shortest = finding && (await shorten(comparison, drawn, finding, async () => true));
-  return { broken, commands: finding?.commands, actions: shortest?.actions ?? [] };
+  if (!finding) return { broken, found: undefined };
+  const { actions, expected, actual } = await shorten(comparison, drawn, finding, async () => true);
+  return { broken, found: { difference: { actions, expected, actual }, options, sane, commands: finding.commands } };
 }

@@ -74,7 +74,10 @@ describe('a counterexample as a script', () => {
       { do: 'rescue', at: '2.87' },
     ] as const;
     const script = await asShell({ ...example, actions });
-    assert.match(script, /^echo 'have its host no longer report COMPUTE_RESCUE_BFV, then press Return'; read -r _$/m);
+    assert.match(
+      script,
+      /^echo "have the host of zone \$ZONE_CAPABLE no longer report COMPUTE_RESCUE_BFV, then press Return"; read -r _$/m,
+    );
     assert.doesNotMatch(script, /PLACEMENT/);
   });
 
@@ -93,6 +96,7 @@ describe('a counterexample as a script', () => {
       TOKEN: tokens.owner,
       ADMIN_TOKEN: tokens.admin,
       ZONE_CAPABLE: 'rescue-bfv',
+      FLAVOR: '1',
     };
     const child = spawn('sh', [join(folder, 'example.sh')], { env });
     let output = '';
@@ -106,5 +110,17 @@ describe('a counterexample as a script', () => {
     assert.match(await printed(t, script), /^HTTP\/1.1 400 [\s\S]*expected: 400 \{"badRequest":\{\}\}\n$/);
     assert.match(await printed(t, script, 'opt-in-at-2.86'), /^HTTP\/1.1 200 [\s\S]*expected: 400 /);
     for (const token of Object.values(tokens)) assert.ok(!script.includes(token));
+  });
+
+  it('shows what is left behind, where that is what differs', async (t) => {
+    const left = { ...example, expected: '[400,[],{},{"task":null}]', actual: '[400,[],{},{"task":"rescuing"}]' };
+    const script = await asShell({ ...left, actions: [{ do: 'create', boots: 'volume' }] });
+    const output = await printed(t, script);
+    assert.match(output, /^HTTP\/1.1 202 /);
+    assert.match(output, /\n\{"server":\{.*"OS-EXT-STS:task_state":null/);
+    assert.match(output, /\n\{"volumeAttachments":\[\{/);
+    assert.match(output, /\n\{"instanceAction":\{"action":"create"/);
+    assert.match(output, /\n\{"volume":\{.*"status":"in-use"/);
+    assert.match(output, /\nexpected afterwards: \{"task":null\}\n$/);
   });
 });

@@ -5,7 +5,7 @@ import { Inconclusive } from '../../targets/inconclusive';
 import type { Subject } from '../../targets/subject';
 import { type Means, sequencesOf } from '../sequences/draw';
 import { type Comparison, type Difference, differenceOf, type Search, search } from '../sequences/search';
-import { portable } from './portable';
+import { type Counting, portable } from './portable';
 import { simulatedMeans, simulatedStaging } from './simulated-staging';
 import { surroundingsOf } from './surroundings';
 import { targetStaging } from './target-staging';
@@ -20,10 +20,15 @@ async function comparisonWith(subject: Subject, arranger: Arranger, edition: Sim
   const comparison: Comparison = {
     subject: targetStaging(subject, arranger.ledger, arranger.configuration, surroundings),
     model: simulatedStaging({ edition, driver, seed: 1 }),
-    // The text of the specification has no messages to compare.
-    see: (sights) => portable(sights, { withWords: edition !== 'spec' }),
+    see: (sights) => portable(sights, countingFor(subject, edition)),
   };
   return { comparison, places: Object.keys(surroundings.zones) as Place[] };
+}
+
+/** The text of the specification has no messages to compare; but what one simulator says, another does. */
+function countingFor({ target }: Subject, edition: SimulatedEdition): Counting {
+  const isSimulator = target.kind === 'simulator';
+  return { withWords: isSimulator || edition !== 'spec', withHeaders: isSimulator };
 }
 
 /** Where a target and the simulator part. */

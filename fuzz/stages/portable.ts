@@ -6,18 +6,25 @@ import { serversIn, volumesIn } from '../relations/world-view';
  * What two clouds that behave alike show alike: what each tells of itself — names of hosts, flavors, times, addresses —
  * is left out. With another edition than Nova's own, its words are too.
  */
-export const portable = (sights: readonly Sight[], words: Words): readonly string[] =>
-  essences(portableSights(sights, words));
+export const portable = (sights: readonly Sight[], counting: Counting): readonly string[] =>
+  essences(portableSights(sights, counting));
 
-export interface Words {
+/** What counts besides what is done. */
+export interface Counting {
+  /** What refusals and faults say. */
   readonly withWords: boolean;
+  /** What headers say of how a request was understood: clouds serve different microversions. */
+  readonly withHeaders?: boolean;
 }
 
 /** The same as sights, which look as those do that they are taken from. */
-export const portableSights = (sights: readonly Sight[], { withWords }: Words): readonly Sight[] =>
-  sights.map(({ action, answer: { status, body }, world }) => ({
+export const portableSights = (
+  sights: readonly Sight[],
+  { withWords, withHeaders = false }: Counting,
+): readonly Sight[] =>
+  sights.map(({ action, answer: { status, headers, body }, world }) => ({
     action,
-    answer: { status, headers: {}, body: telling(action, status, body, withWords) },
+    answer: { status, headers: withHeaders ? headers : {}, body: telling(action, status, body, withWords) },
     world: {
       servers: serversIn(world).map((server) => view(server, withWords)),
       volumes: volumesIn(world).map(({ id, status }) => [id, status]),

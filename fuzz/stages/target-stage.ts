@@ -65,8 +65,9 @@ export function targetStage(
     if (there) return there.answer;
     if (wanted.method !== 'GET') seen.changing();
     const answer = kind ? await sendMaking(kind, wanted) : await ask(wanted);
-    // What was refused has set nothing going.
-    if (wanted.method !== 'GET' && (answer.status < 300 || answer.status >= 500)) seen.changed();
+    // What was refused has set nothing going, and neither have images, nor traits: should a server be busy then, that counts.
+    if (wanted.method !== 'GET' && startsThings(wanted) && (answer.status < 300 || answer.status >= 500))
+      seen.changed();
     return answer;
   };
 
@@ -112,6 +113,8 @@ export function targetStage(
   };
   return { ...stage, looking: { ...stage, send: seen.look } };
 }
+
+const startsThings = ({ service }: Wanted): boolean => service === 'compute' || service === 'block-storage';
 
 const noContent: Answered = { status: 204, headers: {}, body: '' };
 

@@ -214,6 +214,13 @@ describe('waiting for what is under way', () => {
     assert.ok(asked.length < 14, asked.join(', '));
   });
 
+  it('does not wait for a task that a refusal has left behind: that counts', async (t) => {
+    const { played } = keeping(t, { simulator: { edition: 'nova-27.0', fault: 'refusal-leaves-task' } });
+    const found = await played(create, { do: 'rescue', image: 'unknown', at: '2.87' });
+    assert.match(found?.expected ?? '', /"OS-EXT-STS:task_state":null/);
+    assert.match(found?.actual ?? '', /"OS-EXT-STS:task_state":"rescuing"/);
+  });
+
   it('tells nothing of what cannot be read', async (t) => {
     const { played } = keeping(t, {
       rewrites: [once('GET', '/servers/', 200, {}, ({ path }) => !path.includes('os-'))],
