@@ -92,7 +92,7 @@ async function onCloud(
   const means = meansOn(cloud, surroundings, { disruptive: run.disruptive, budget });
   const subject = cloudStaging(cloud, surroundings, new Kept(budget));
   const slow = { afresh: cloudStaging(cloud, surroundings) };
-  return { comparison: { subject, slow, model, see }, means };
+  return { comparison: { subject, slow, model, see, places: means.places }, means };
 }
 
 async function keep(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type Action, essences, inWords, newCloud, simulatedStage } from '../../simulator';
+import { type Action, essences, type FaultId, inWords, newCloud, type Place, simulatedStage } from '../../simulator';
 import { ConnectionProblem } from '../../targets/target';
 import { simulatedMeans } from '../stages/simulated-staging';
 import { sequencesOf } from './draw';
@@ -100,6 +100,40 @@ describe('a sequence that is longer than it must be', () => {
     assert.deepEqual(small, [
       { do: 'create', boots: 'volume' },
       { do: 'rescue', server: 1, at: '2.86', image: 'stable' },
+    ]);
+  });
+
+  const rescue = { do: 'rescue', at: '2.87', image: 'stable' } as const;
+  const losing: readonly Action[] = [
+    { do: 'create', boots: 'volume', on: 'capable' },
+    rescue,
+    { do: 'unrescue' },
+    { do: 'set trait', on: 'capable', to: 'absent' },
+    rescue,
+  ];
+  const shortOf = (fault: FaultId, actions: readonly Action[], ...places: readonly Place[]) => {
+    const comparison = compared({ fault });
+    const differs = async (tried: readonly Action[]) => (await differenceOf(comparison, tried))?.actions.length;
+    return simplify(actions, differs, ...(places.length > 0 ? [places] : []));
+  };
+
+  it('begins without the trait, where that spares undoing a rescue, and if there is such a host', async () => {
+    assert.deepEqual(await shortOf('trait-cached', losing), [
+      { do: 'create', boots: 'volume', on: 'incapable' },
+      rescue,
+      { do: 'set trait', on: 'incapable', to: 'present' },
+      rescue,
+    ]);
+    assert.deepEqual(await shortOf('trait-cached', losing, 'capable'), losing);
+  });
+
+  it('rescues without an image, where that fails and need not be undone', async () => {
+    const create = { do: 'create', boots: 'blank volume' } as const;
+    const sticky = [create, rescue, { do: 'unrescue' }, { ...rescue, at: '2.86' }] as const;
+    assert.deepEqual(await shortOf('sticky-opt-in-of-server', sticky), [
+      create,
+      { do: 'rescue', at: '2.87' },
+      { do: 'rescue', at: '2.86' },
     ]);
   });
 });

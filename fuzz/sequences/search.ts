@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Action, inWords, play, type Sight, type Stage } from '../../simulator';
+import { type Action, inWords, type Place, play, type Sight, type Stage } from '../../simulator';
 import { Inconclusive } from '../../targets/inconclusive';
 import { whyNothing } from '../tells-nothing';
 import { asNew } from './as-new';
@@ -29,6 +29,8 @@ export interface Comparison {
   readonly slow?: { readonly afresh: Staging };
   /** The reference simulator. */
   readonly model: Staging;
+  /** The kinds of hosts that there are; all of them where it is not given. */
+  readonly places?: readonly Place[];
   /** What of the sights of a play counts: two plays differ where these texts do. */
   readonly see: (sights: readonly Sight[]) => readonly string[];
 }
@@ -165,7 +167,7 @@ export async function search(
       if (smaller) found = smaller;
       return smaller?.actions.length;
     };
-    await simplify(comparison.slow ? await cut(found.actions, differs) : found.actions, differs);
+    await simplify(comparison.slow ? await cut(found.actions, differs) : found.actions, differs, comparison.places);
   }
   const finding = found && {
     ...found,

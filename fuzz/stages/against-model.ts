@@ -17,12 +17,14 @@ const driver = 'libvirt';
 
 async function comparisonWith(subject: Subject, arranger: Arranger, edition: SimulatedEdition) {
   const surroundings = await surroundingsOf(arranger);
+  const places = Object.keys(surroundings.zones) as Place[];
   const comparison: Comparison = {
+    places,
     subject: targetStaging(subject, arranger.ledger, arranger.configuration, surroundings),
     model: simulatedStaging({ edition, driver, seed: 1 }),
     see: (sights) => portable(sights, countingFor(subject, edition)),
   };
-  return { comparison, places: Object.keys(surroundings.zones) as Place[] };
+  return { comparison, places };
 }
 
 /** The text of the specification has no messages to compare; but what one simulator says, another does. */
