@@ -1,3 +1,5 @@
+import { holderOf } from '../identity/tables';
+import type { World } from '../world';
 import type { Reply, Request } from './message';
 import { webobError } from './webob';
 
@@ -9,6 +11,13 @@ const image = 64 * 1024 * 1024;
 /** How many bytes a body may have. */
 export const longestBody = (method: string, path: string): number =>
   method === 'PUT' && /^\/image\/v2\/images\/[^/]+\/file$/.test(path) ? image : usual;
+
+/** How many bytes of it are read: of an image that nobody sends who may, no more than of anything else. */
+export function longestRead({ identity, clock }: World, { method, path, headers }: Omit<Request, 'body'>): number {
+  const longest = longestBody(method, path);
+  const isForAll = longest === usual || holderOf(identity, clock, headers['x-auth-token'] ?? '') !== undefined;
+  return isForAll ? longest : usual;
+}
 
 /** What oslo.middleware answers to a body that is too long. Observed of Nova and Keystone of Zed. */
 export const tooLarge = (request: Request): Reply => {

@@ -118,6 +118,15 @@ describe('the door', () => {
     await answer.body.dump();
   });
 
+  it('refuses an image that nobody sends who may, before it has come', async (t) => {
+    const door = await open(t);
+    const path = '/image/v2/images/00000000-0000-4000-8000-000000000000/file';
+    const head = (more: string) => `PUT ${path} HTTP/1.1\r\nHost: x\r\n${more}Content-Length: 60000000\r\n`;
+    const begun = `Connection: close\r\n\r\n${'x'.repeat(120_000)}`;
+    assert.match(await raw(door, head('') + begun), /^HTTP\/1\.1 401 /);
+    assert.match(await raw(door, head('X-Auth-Token: junk\r\n') + begun), /^HTTP\/1\.1 401 /);
+  });
+
   it('answers what is no HTTP, and lives on', async (t) => {
     const door = await open(t);
     assert.match(await raw(door, 'NONSENSE\r\n\r\n'), /^HTTP\/1\.1 400 Bad Request\r\n/);

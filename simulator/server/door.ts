@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
-import { longestBody } from '../api/too-large';
+import { longestRead } from '../api/too-large';
 import { type ControlDoor, isControlPath } from '../control/control-door';
 import type { ServedCloud } from '../handle';
 import { deliver } from '../transport/deliver';
@@ -116,7 +116,7 @@ async function answer(
   if (typeof asked === 'number') return void response.writeHead(asked, { 'content-length': '0' }).end();
   const { method, path, headers } = asked;
   const isControl = control !== undefined && isControlPath(path);
-  const longest = isControl ? control.longestBody(headers) : longestBody(method, path);
+  const longest = isControl ? control.longestBody(headers) : longestRead(cloud.world, asked);
   const body = hasBody(request) ? await bodyOf(request, longest) : Buffer.alloc(0);
   if (isControl) {
     const reply = wireOf(control.reply({ ...asked, body }));

@@ -1,6 +1,7 @@
 import { type States, statesOf } from '../../compute/statuses';
 import { badRequest, type Fault, forbidden, isFault, policyRefuses } from '../../fault';
 import { compare } from '../../microversion';
+import { portsOf } from '../../network/plugs';
 import type { Server } from '../../world';
 import { isTrue } from '../is-true';
 import { isAdmin } from '../service';
@@ -51,9 +52,6 @@ const compared: Readonly<Record<string, (server: Server) => string | null>> = {
   // Looked at only where all projects are.
   project_id: ({ identity }) => identity.projectId,
   tenant_id: ({ identity }) => identity.projectId,
-  // No server has an address.
-  ip: () => null,
-  ip6: () => null,
 };
 
 /** The minor microversion from which those who are no admins filter by it, too; all others they ask for in vain. */
@@ -64,12 +62,28 @@ const forAll: Readonly<Record<string, number>> = {
 
 const last = (query: URLSearchParams, name: string): string | undefined => query.getAll(name).at(-1);
 
+const isAllowed = (call: ComputeCall, name: string): boolean =>
+  isAdmin(call) || compare(call.microversion, [2, forAll[name] ?? Number.POSITIVE_INFINITY]) >= 0;
+
+/** The test of addresses: either parameter finds parts of both kinds, since Neutron looks for them. */
+function testsOfAddresses(call: ComputeCall): readonly Test[] {
+  const { query } = call.request;
+  const asked = ['ip', 'ip6'].filter((name) => query.has(name) && isAllowed(call, name));
+  if (asked.length === 0) return [];
+  const parts = asked.map((name) => String(last(query, name)));
+  return [
+    ({ id }) =>
+      portsOf(call.world.network, id).some(({ fixed_ips }) =>
+        fixed_ips.some(({ ip_address }) => parts.some((part) => ip_address.includes(part))),
+      ),
+  ];
+}
+
 /** The tests of what is searched and what is compared. */
 const plainTests = (call: ComputeCall, projectId: string): readonly Test[] =>
   [...new Set(call.request.query.keys())].flatMap((name) => {
     const text = String(last(call.request.query, name));
-    const allowed = isAdmin(call) || compare(call.microversion, [2, forAll[name] ?? Number.POSITIVE_INFINITY]) >= 0;
-    if (!allowed || (projectId !== '' && /^(project|tenant)_id$/.test(name))) return [];
+    if (!isAllowed(call, name) || (projectId !== '' && /^(project|tenant)_id$/.test(name))) return [];
     const pattern = regexOf(text);
     const search = Object.hasOwn(searched, name) ? searched[name] : undefined;
     if (search && pattern) return [(server) => pattern.test(search(server) ?? '')];
@@ -143,7 +157,7 @@ export function serverFilter(call: ComputeCall, policy: string): ServerFilter | 
   if (isAll && !isAdmin(call)) return policyRefuses(policy);
 
   const projectId = isAll ? '' : call.caller.projectId;
-  const tests = [...plainTests(call, projectId), ...testsOfTags(call)];
+  const tests = [...plainTests(call, projectId), ...testsOfAddresses(call), ...testsOfTags(call)];
   if (states === null) tests.push(() => false);
   if (states) tests.push(inStates(states));
   if (changed) tests.push(({ updated }) => updated >= changed.since && updated <= changed.before);

@@ -4,6 +4,7 @@ import type { World } from '../../world';
 import { isRecord, jsonOf, notSimulated, type Reply, type Request } from '../message';
 import { router } from '../route';
 import { administrationRoutes } from './administration';
+import { atRoot, byMethod } from './allow';
 import { applicationCredentialRoutes } from './application-credentials';
 import { assignmentRoutes } from './assignments';
 import { expected, type IdentityCall, type OpenCall, unauthorized } from './call';
@@ -53,13 +54,12 @@ export function identityReply(world: World, whole: Request, origin: string): Rep
   const method = whole.method === 'HEAD' ? 'GET' : whole.method;
   const path = whole.path.replace(/\/$/, '');
   if (path === '' || path === '/v3') {
-    if (method !== 'GET') return { status: 405, headers: { Allow: 'OPTIONS, GET, HEAD' } };
-    return path === '' ? versionList(base) : versionDocument(base);
+    return atRoot(method) ?? (path === '' ? versionList(base) : versionDocument(base));
   }
   if (!path.startsWith('/v3/')) return nowhere;
   const request = { ...whole, method, path: path.slice('/v3'.length) };
   const call = { world, tables: world.identity, request, json: jsonOf(request.body), origin, base };
-  return wrongBody(call) ?? answerTo(call);
+  return wrongBody(call) ?? byMethod(request) ?? answerTo(call);
 }
 
 function wrongBody({ request, json }: OpenCall): Reply | undefined {

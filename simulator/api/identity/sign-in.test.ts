@@ -17,8 +17,32 @@ describe('Keystone’s version documents', () => {
     assert.equal(textAt(one.json, 'version', 'links', 0, 'href'), `${origin}/identity/v3/`);
     assert.equal(one.headers.vary, 'X-Auth-Token');
     assert.equal((await cloud.ask('HEAD', '/v3', { service: 'identity', as: 'nobody' })).status, 200);
-    assert.equal((await cloud.ask('POST', '/v3', { service: 'identity', as: 'nobody' })).status, 405);
     assert.equal((await cloud.ask('GET', '/v2.0', { service: 'identity' })).status, 404);
+  });
+});
+
+describe('a method that Keystone does not take', () => {
+  it('is refused to anybody, with those that it takes', async () => {
+    const { cloud } = new Keystone();
+    const read = 'HEAD, GET, OPTIONS';
+    const both = 'POST, GET, OPTIONS, PATCH, HEAD, DELETE';
+    for (const [method, path, status, allow] of [
+      ['POST', '/v3', 405, read],
+      ['OPTIONS', '', 200, read],
+      ['PUT', '/v3/users', 405, both],
+      ['PUT', '/v3/projects/1', 405, both],
+      ['OPTIONS', '/v3/users/1', 200, both],
+      ['GET', '/v3/users/1/password', 405, 'POST'],
+      ['DELETE', '/v3/auth/projects', 405, read],
+      ['PATCH', '/v3/auth/tokens', 405, 'POST, GET, OPTIONS, HEAD, DELETE'],
+      ['POST', '/v3/projects/1/users/2/roles/3', 405, 'GET, OPTIONS, HEAD, PUT, DELETE'],
+      ['OPTIONS', '/v3/nothing', 404, undefined],
+    ] as const) {
+      const answer = await cloud.ask(method, path, { service: 'identity', as: 'nobody' });
+      assert.deepEqual([answer.status, answer.headers.allow], [status, allow], `${method} ${path}`);
+    }
+    const { json } = await cloud.ask('PUT', '/v3/users', { service: 'identity', as: 'nobody' });
+    assert.deepEqual(json, { message: 'The method is not allowed for the requested URL.' });
   });
 });
 
