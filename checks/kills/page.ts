@@ -30,6 +30,9 @@ export function killsPage(kills: readonly ShownKill[], seed: number, most: numbe
       return `- ${told[way]}: ${silent.length === 0 ? 'each' : `each but ${silent.join(', ')}`}`;
     }),
     '',
+    'Features and scripts are for any cloud: a script leaves it to who runs it to change what a host reports, so that the answer to',
+    'that is not in it, and no feature makes a server that no host has room for, as not every cloud has a flavor for that.',
+    '',
     '| what is wrong | | found after | what shows it |',
     '|---|---|---|---|',
     ...kills.map(

@@ -13,7 +13,7 @@ const tokens = {
   reader: 'READER_TOKEN',
 } as const;
 /** Where it keeps in mind what it has made. */
-const lists: Readonly<Record<string, string>> = { '/servers': 'SERVERS', '/volumes': 'VOLUMES' };
+const lists: Readonly<Record<string, string>> = { '/servers': 'SERVERS', '/volumes': 'MADE' };
 const zones = { capable: 'ZONE_CAPABLE', incapable: 'ZONE_INCAPABLE', libvirt: 'ZONE_LIBVIRT' } as const;
 
 const places: readonly Place[] = ['capable', 'incapable', 'libvirt'];
@@ -137,18 +137,24 @@ function answerIn(seen: string): string {
 
 const quoted = (text: string): string => `'${text.replaceAll("'", `'"'"'`)}'`;
 
+/** By what stands there a guest of the simulator, and of who boots the same, tells what it has booted from. */
+const marked = 0x100;
+
+const markIn = (image: Uint8Array): string => Buffer.from(image).subarray(marked).toString().replace(/\0.*$/s, '');
+
 function curl({ caller, service, method, path, legacy, headers = {}, body }: Wanted, filling: Filling): string {
   const base = legacy ? '$LEGACY' : filling.environment(endpoints[service]);
   const hasType = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type');
   const isImage = body instanceof Uint8Array;
   const type = isImage ? 'application/octet-stream' : 'application/json';
-  const text = isImage ? 'an image' : typeof body === 'string' ? body : JSON.stringify(body);
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
   return [
+    ...(isImage ? [`image_with ${quoted(markIn(body))} |`] : []),
     `curl -sS -X ${method} "${base}"${filling.word(path)}`,
     ...(caller === 'nobody' ? [] : [`-H "X-Auth-Token: ${filling.environment(tokens[caller])}"`]),
     ...Object.entries(headers).map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`),
     ...(body === undefined || hasType ? [] : [`-H 'Content-Type: ${type}'`]),
-    ...(body === undefined ? [] : [`--data-binary ${filling.word(text)}`]),
+    ...(body === undefined ? [] : [`--data-binary ${isImage ? '@-' : filling.word(text)}`]),
   ].join(' ');
 }
 
@@ -162,11 +168,20 @@ const preamble = ({ actions }: Counterexample, needed: string): readonly string[
   'done',
   `LEGACY=$(echo "$COMPUTE" | sed 's,/v2.1$,/v2,')`,
   'SERVERS=',
+  'MADE=',
   'VOLUMES=',
   `first_id() { grep -oE '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}' | head -n 1; }`,
+  `image_with() { { head -c ${marked} /dev/zero; printf %s "$1"; head -c 512 /dev/zero; } | head -c 512; }`,
   '# Seconds to wait for what is under way, at the most.',
   'PATIENCE=$(printenv PATIENCE || echo 300)',
   'settle() {',
+  '  for volume in $MADE; do',
+  '    left=$((PATIENCE * 5))',
+  '    while curl -sS "$VOLUME/volumes/$volume" -H "X-Auth-Token: $ADMIN_TOKEN" |',
+  `      grep -qE '"status": ?"[a-z-]*ing"' && [ $left -gt 0 ]; do`,
+  '      left=$((left - 1)); sleep 0.2',
+  '    done',
+  '  done',
   '  for server in $SERVERS; do',
   '    left=$((PATIENCE * 5))',
   '    while curl -sS "$COMPUTE/servers/$server" -H "X-Auth-Token: $ADMIN_TOKEN" |',
@@ -194,7 +209,7 @@ const looking = [
   '    curl -sS -X POST "$path/action" -H "X-Auth-Token: $ADMIN_TOKEN" -H \'Content-Type: application/json\' \\',
   `      --data-binary '{"os-getConsoleOutput":{}}'; echo`,
   '  done',
-  '  for volume in $(echo "$VOLUMES" | tr " " "\\n" | sort -u); do get "$VOLUME/volumes/$volume"; done',
+  '  for volume in $(echo "$MADE $VOLUMES" | tr " " "\\n" | sort -u); do get "$VOLUME/volumes/$volume"; done',
   '}',
   '',
 ];

@@ -30,7 +30,7 @@ async function comparisonWith(subject: Subject, arranger: Arranger, edition: Sim
 /** The text of the specification has no messages to compare; but what one simulator says, another does. */
 function countingFor({ target }: Subject, edition: SimulatedEdition): Counting {
   const isSimulator = target.kind === 'simulator';
-  return { withWords: isSimulator || edition !== 'spec', withHeaders: isSimulator };
+  return { withWords: isSimulator || edition !== 'spec', exactly: isSimulator };
 }
 
 /** Where a target and the simulator part. */

@@ -20,10 +20,12 @@ export interface Eyes {
 /**
  * What is over is asked about once, and what is at rest once after each request that might have changed it.
  * @param earlier the requests to a server that are not to be seen
+ * @param areConsolesAlike whether guests say the same as the model's: then it is asked for
  */
 export function eyes(
   ask: (wanted: Wanted) => Promise<Answered>,
   earlier: (server: string) => ReadonlySet<string> | undefined,
+  areConsolesAlike: boolean,
 ): Eyes {
   const servers = new Set<string>();
   const volumes = new Set<string>();
@@ -50,8 +52,7 @@ export function eyes(
     servers,
     volumes,
     look: async (wanted) => {
-      // What a console shows is no two clouds' alike.
-      if (wanted.method !== 'GET') return { status: 404, headers: {}, body: '' };
+      if (wanted.method !== 'GET') return areConsolesAlike ? ask(wanted) : { status: 404, headers: {}, body: '' };
       const [, volume] = /^\/volumes\/([^/]+)$/.exec(wanted.path) ?? [];
       if (volume !== undefined) volumes.add(volume);
       const known = resting ? atRest.get(wanted.path) : undefined;

@@ -7,38 +7,43 @@ import { serversIn, volumesIn } from '../relations/world-view';
  * is left out. With another edition than Nova's own, its words are too.
  */
 export const portable = (sights: readonly Sight[], counting: Counting): readonly string[] =>
-  essences(portableSights(sights, counting));
+  essences(portableSights(sights, counting)).map((seen) => seen.replaceAll(origins, 'http://its'));
+
+const origins = /https?:\/\/[^/"]+/g;
 
 /** What counts besides what is done. */
 export interface Counting {
   /** What refusals and faults say. */
   readonly withWords: boolean;
-  /** What headers say of how a request was understood: clouds serve different microversions. */
-  readonly withHeaders?: boolean;
+  /** Also what two clouds may have of their own: headers, what they list, what guests say. Simulated ones have it alike. */
+  readonly exactly?: boolean;
 }
 
 /** The same as sights, which look as those do that they are taken from. */
-export const portableSights = (
-  sights: readonly Sight[],
-  { withWords, withHeaders = false }: Counting,
-): readonly Sight[] =>
+export const portableSights = (sights: readonly Sight[], { withWords, exactly = false }: Counting): readonly Sight[] =>
   sights.map(({ action, answer: { status, headers, body }, world }) => ({
     action,
-    answer: { status, headers: withHeaders ? headers : {}, body: telling(action, status, body, withWords) },
+    answer: { status, headers: exactly ? headers : {}, body: telling(action, status, body, withWords, exactly) },
     world: {
-      servers: serversIn(world).map((server) => view(server, withWords)),
+      servers: serversIn(world).map((server) => ({
+        ...view(server, withWords),
+        ...(exactly && { console: at(server, 'console') }),
+      })),
       volumes: volumesIn(world).map(({ id, status }) => [id, status]),
     },
   }));
 
 /** Of a refusal what it says; of an acceptance its shape, and the password. */
-function telling(action: Action, status: number, body: unknown, withWords: boolean): unknown {
+function telling(action: Action, status: number, body: unknown, withWords: boolean, exactly: boolean): unknown {
   if (status >= 400) return withWords ? body : null;
   if (action.do === 'rescue' || action.do === 'act') return body;
+  if (exactly && lists.includes(action.do)) return body;
   return null;
 }
 
-function view(whole: unknown, withWords: boolean): unknown {
+const lists: readonly Action['do'][] = ['list flavors', 'list traits', 'read version document'];
+
+function view(whole: unknown, withWords: boolean): object {
   const shown = at(whole, 'server', 'server');
   const fault = at(shown, 'fault');
   const server = shown && {

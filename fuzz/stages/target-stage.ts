@@ -51,7 +51,7 @@ export function targetStage(
     const { status, headers, text, json } = (await target.send(requestOf(wanted))).reply;
     return answered(wanted, { status, headers, body: json ?? text });
   };
-  const seen = eyes(ask, (server) => leftovers?.earlier(server));
+  const seen = eyes(ask, (server) => leftovers?.earlier(server), target.kind === 'simulator');
 
   const send = async (wanted: Wanted): Promise<Answered> => {
     await noteTrait(wanted);
