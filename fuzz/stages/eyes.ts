@@ -65,10 +65,10 @@ export function eyes(
     isAtRest: () => resting,
     lookForRest: async () => {
       atRest.clear();
-      // Volumes first: when one that was attached is in use, the event of its attaching has begun.
+      // Servers first: what is done to them changes their volumes.
       for (const [things, isResting] of [
-        [volumes, volumeAtRest],
         [servers, serverAtRest],
+        [volumes, volumeAtRest],
       ] as const) {
         for (const id of things) {
           const found = await isResting(gather, id);

@@ -201,6 +201,22 @@ describe('waiting for what is under way', () => {
     assert.equal(await played(create, { do: 'attach volume' }, rescue), undefined);
   });
 
+  it('looks at volumes when what is done to servers is over', async (t) => {
+    let looks = 0;
+    const attaching: Rewrite = async (request, pass) => {
+      const exchange = await pass(request);
+      const action = at(exchange.reply.json, 'instanceAction');
+      if (at(action, 'action') === 'attach_volume') {
+        looks += 1;
+        if (looks === 1) return withBody(exchange, () => ({ instanceAction: { ...Object(action), events: [] } }));
+      }
+      if (request.method !== 'GET' || !request.path.startsWith('/volumes/') || looks !== 1) return exchange;
+      return withBody(exchange, (json) => ({ volume: { ...Object(at(json, 'volume')), status: 'reserved' } }));
+    };
+    const { played } = keeping(t, { rewrites: [attaching] });
+    assert.equal(await played(create, { do: 'attach volume' }), undefined);
+  });
+
   it('does not wait for what was refused', async (t) => {
     const { target, played } = keeping(t);
     await played(create);
