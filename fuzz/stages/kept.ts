@@ -22,8 +22,8 @@ export interface KeptServer extends KeptThing {
  */
 export class Kept {
   readonly budget: Budget;
-  readonly #images: KeptThing[] = [];
-  readonly #servers: KeptServer[] = [];
+  #images: readonly KeptThing[] = [];
+  #servers: KeptServer[] = [];
 
   /** @param budget how much may be there at a time, what is in play among it */
   constructor(budget: Budget) {
@@ -36,13 +36,13 @@ export class Kept {
   }
 
   keepImage(image: KeptThing): void {
-    this.#images.push(image);
+    this.#images = [...this.#images, image];
   }
 
-  /** To be called when it may not be there any more. */
+  /** To be called when it may not be there any more: a server of it is none that could be made now. */
   forgetImage(id: string): void {
-    const index = this.#images.findIndex((image) => image.id === id);
-    if (index >= 0) this.#images.splice(index, 1);
+    this.#images = this.#images.filter((image) => image.id !== id);
+    this.#servers = this.#servers.filter(({ wanted }) => !JSON.stringify(wanted.body).includes(id));
   }
 
   keepServer(server: KeptServer): void {

@@ -15,6 +15,7 @@ export function leftovers(
 ): Leftovers & { keep(places: readonly number[], stage: { readonly looking: Stage }): Promise<void> } {
   const servers: KeptServer[] = [];
   const volumes: string[] = [];
+  const gone: string[] = [];
 
   return {
     take: (wanted, kind) => {
@@ -38,13 +39,16 @@ export function leftovers(
       if (kind === 'server') servers.push({ ...thing, earlier: new Set() });
       if (kind === 'volume') volumes.push(thing.id);
     },
-    forgetImage: (id) => kept.forgetImage(id),
+    forgetImage: (id) => {
+      gone.push(id);
+      kept.forgetImage(id);
+    },
     earlier: (id) => servers.find((server) => server.id === id)?.earlier,
     keep: async (places, stage) => {
       for (const [place, server] of servers.entries()) {
-        // Another play has other volumes.
-        const isOwn = !volumes.some((id) => JSON.stringify(server.wanted).includes(id));
-        if (!places.includes(place) || !isOwn) continue;
+        // Another play has other volumes, and other images than those that are gone.
+        const isOwn = [...volumes, ...gone].some((id) => JSON.stringify(server.wanted).includes(id));
+        if (!places.includes(place) || isOwn) continue;
         const listed = await stage.looking.send(looking('compute', `/servers/${server.id}/os-instance-actions`));
         const sent = listAt(listed.body, 'instanceActions').filter((action) => at(action, 'action') !== 'create');
         const earlier = [...server.earlier, ...sent.flatMap((action) => textAt(action, 'request_id') ?? [])];

@@ -14,9 +14,9 @@ import {
   withBody,
 } from '../../targets/arranging/wrapped-target.test';
 import { at, textAt } from '../../targets/clients/reading';
+import { remove } from '../../targets/ledger/removal';
 import { asNew } from '../sequences/as-new';
-import type { Budget } from '../sequences/draw';
-import { sequencesOf } from '../sequences/draw';
+import { type Budget, sequencesOf } from '../sequences/draw';
 import { homeward } from '../sequences/homeward';
 import { type Comparison, differenceOf } from '../sequences/search';
 import { Kept } from './kept';
@@ -45,7 +45,7 @@ function keeping(t: TestContext, wrapping: Wrapping = {}, budget: Budget = { ser
       .map(({ kind }) => kind)
       .sort()
       .join(' ');
-  return { target, left, played: (...actions: readonly Action[]) => differenceOf(comparison, actions) };
+  return { target, ledger, left, played: (...actions: readonly Action[]) => differenceOf(comparison, actions) };
 }
 
 const create = { do: 'create', boots: 'image', on: 'capable' } as const;
@@ -106,6 +106,23 @@ describe('what sequences leave to each other', () => {
     assert.equal(await played({ ...create, boots: 'volume' }), undefined);
     assert.equal(await played({ ...create, boots: 'volume' }), undefined);
     assert.equal(madeServers(target).length, 3);
+  });
+
+  it('is no server of an image that was deleted since', async (t) => {
+    const { left, played } = keeping(t);
+    const own = { do: 'delete image', image: 'own' } as const;
+    assert.equal(await played(create), undefined);
+    assert.equal(await played({ ...create, on: 'libvirt' }, own, create), undefined);
+    assert.equal(left(), '');
+  });
+
+  it('is nothing when it is removed, not even an image of another project', async (t) => {
+    const { target, ledger, left, played } = keeping(t);
+    assert.equal(await played(create, { ...rescue, image: 'of another project' }, create), undefined);
+    assert.equal(left(), 'image image server server');
+    for (const entry of ledger.open()) assert.equal(await remove(target, ledger, entry, {}), undefined);
+    const images = await target.send({ caller: 'admin', service: 'image', method: 'GET', path: '/v2/images' });
+    assert.deepEqual(at(images.reply.json, 'images'), []);
   });
 
   it('stays within the budget, whatever is asked for next', async (t) => {

@@ -42,7 +42,8 @@ export async function make(
   ...idAt: readonly string[]
 ): Promise<Made | { readonly exchange: Exchange; readonly id?: undefined }> {
   const { target, ledger } = making;
-  intend(making, kind, name, request.caller === 'admin' ? 'admin' : 'owner');
+  // What is another project's, the owner could not even find.
+  intend(making, kind, name, request.caller === 'owner' ? 'owner' : 'admin');
   const exchange = await target.send(request);
   if (!succeeded(exchange)) {
     // A refusal made nothing; after a server error nobody can be sure.
