@@ -135,6 +135,49 @@ test('relations and invariants are held against a cloud as well', option, async 
   assert.match(still.stdout, /^still fails: the token: For a server that boots from an image, every microversion/);
 });
 
+test(
+  'requests find what is refused otherwise, in process and over HTTP, and replay sends them again',
+  option,
+  async (t) => {
+    const place = workplace(t);
+    const fault = ['--fault', 'unknown-action-is-501'] as const;
+    const fuzz = [
+      'fuzz',
+      '--requests',
+      '60',
+      '--seed',
+      '7',
+      '--edition',
+      'spec',
+      '--out',
+      'out',
+      '--corpus',
+      'kept',
+    ] as const;
+    const { code, stdout, stderr } = await place.run(...fuzz, ...fault);
+    assert.equal(code, 1, stderr);
+    assert.match(stdout, /^answered: 400 \d+, /);
+    assert.match(stdout, /simulator and the simulator as spec: 1 difference in 60 requests \(seed 7\)\n$/);
+    assert.match(stderr, /^difference after \d+ requests: POST \/servers\/@\{\w+\}\/action \{"\w+":null\}$/m);
+    assert.match(stderr, /^ {2}as with {3}no-such-action broken/m);
+    const files = readdirSync(join(place.path, 'out', 'counterexamples'));
+    assert.deepEqual(files.map((file) => file.replace(/.*\./, '')).sort(), ['feature', 'json', 'sh']);
+    const [token = ''] = /nrc1\.\S+/.exec(stderr) ?? [];
+    assert.match((await place.run('replay', token, ...fault)).stdout, /^still fails: the token: POST /);
+    assert.match((await place.run('replay', token)).stdout, /^fixed: /);
+
+    const served = (...words: readonly string[]) => {
+      const exec = ['--time', 'steps', '--exec', '--', process.execPath, program] as const;
+      return place.run('serve', ...fault, ...exec, ...words, '--cloud', '--admin-cloud', 'sim-admin');
+    };
+    const cloud = await served(...fuzz);
+    assert.equal(cloud.code, 1, cloud.stderr);
+    assert.match(cloud.stderr, /^still fails: .*: POST /m);
+    assert.match(cloud.stdout, /: 1 difference in 60 requests \(seed 7\)\n$/);
+    assert.match((await served('replay', token)).stdout, /^still fails: the token: POST /);
+  },
+);
+
 test('a fault that lies before the cloud is no fault of what is played in process', option, async (t) => {
   const { code, stderr } = await workplace(t).run('fuzz', '--fault', 'slow');
   assert.equal(code, 2);
@@ -164,6 +207,7 @@ test('what cannot be replayed or drawn ends in one line', option, async (t) => {
     [/^error: cannot read nothing\.json/, 'replay', 'nothing.json'],
     [/give servers=N or servers=N,volumes=N/, 'fuzz', '--budget', 'many'],
     [/give a whole number from 1 on/, 'fuzz', '--runs', '0'],
+    [/--clients and --requests are two runs/, 'fuzz', '--clients', '2', '--requests', '2'],
   ];
   for (const [line, ...words] of wrong) {
     const { code, stderr } = await place.run(...words);

@@ -11,6 +11,7 @@ import { type FuzzResult, fuzzRun } from './fuzzing/fuzz-run';
 import { raceRun, raceSummary } from './fuzzing/race-run';
 import { relationRun, relationSummary } from './fuzzing/relation-run';
 import { replayCorpus } from './fuzzing/replay-files';
+import { requestRun, requestSummary } from './fuzzing/request-run';
 import { removeAll, warningOfRemains } from './running/conformance-run';
 import { files } from './running/history';
 import { onInterruption } from './running/interruption';
@@ -30,6 +31,7 @@ interface FuzzOptions extends TargetOptions {
   readonly corpus?: string;
   readonly clients?: number;
   readonly relations?: boolean;
+  readonly requests?: number;
 }
 
 /** `nova-rescue fuzz`: sequences that nobody wrote, compared with the simulator. */
@@ -45,6 +47,7 @@ export function addFuzz(program: Command): void {
     .option('--seed <N>', 'what the sequences are drawn from', wholeNumber(0))
     .option('--clients <N>', 'hold races of up to so many clients instead; --runs says how many races', wholeNumber(1))
     .option('--relations', 'compare the cloud with itself instead: what must hold whatever edition it follows')
+    .option('--requests <N>', 'send so many requests instead, malformed ones for the most part', wholeNumber(1))
     .option('--budget <servers=N,volumes=N>', 'how many a sequence may make', budget)
     .option('--disruptive', 'allow what other tenants could notice: changing a host’s traits')
     .option('--corpus <DIR>', 'play what is kept there first, and keep there what is found')
@@ -92,7 +95,12 @@ function fuzz(options: FuzzOptions): Promise<number> {
         const isInconclusive = result.inconclusive.length === result.held;
         return exitCode(result.rules, stillFail, isInconclusive);
       }
-      const { budget } = options;
+      const { budget, requests } = options;
+      if (requests !== undefined) {
+        const result = await requestRun({ ...told, edition, simulated, runs: requests }, cloud);
+        process.stdout.write(requestSummary(subject.target.name, result, seed));
+        return exitCode(result.rules, stillFail, result.sent === 0 || result.inconclusive.length > 0);
+      }
       if (options.relations) {
         const related = {
           ...told,
@@ -121,9 +129,10 @@ function fuzz(options: FuzzOptions): Promise<number> {
 }
 
 /** @throws UserError for options that do not go together */
-function demandSense({ fault, clients, relations }: FuzzOptions): void {
-  if (clients !== undefined && relations)
-    throw new UserError('--clients and --relations are two runs: give one of them');
+function demandSense(options: FuzzOptions): void {
+  const { fault, clients } = options;
+  const [one, other] = (['clients', 'requests', 'relations'] as const).filter((name) => options[name] !== undefined);
+  if (other !== undefined) throw new UserError(`--${one} and --${other} are two runs: give one of them`);
   if (fault !== undefined && isTransportFault(fault) && clients === undefined)
     throw new UserError(
       `--fault ${fault} lies before the cloud, and sequences in process do not meet it: serve it, and name that with --endpoint`,

@@ -9,7 +9,7 @@ export type Service = 'compute' | 'image' | 'block-storage' | 'placement' | 'net
 /** Who sends a request. `nobody` sends no token. */
 export type Caller = 'owner' | 'admin' | 'other-project' | 'reader' | 'nobody';
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS' | 'TRACE' | 'PROPFIND';
 
 /** A request to one service of the target. `path` starts with `/` and is relative to the service's endpoint. */
 export interface ApiRequest {

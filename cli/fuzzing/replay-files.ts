@@ -8,6 +8,7 @@ import {
 } from '../../fuzz/counterexamples/counterexample';
 import { planInWords } from '../../fuzz/races/timeline';
 import { sentenceOf } from '../../fuzz/relations/breach';
+import { askInWords } from '../../fuzz/requests/request';
 import { differenceOf, type Staging } from '../../fuzz/sequences/search';
 import { portable } from '../../fuzz/stages/portable';
 import { simulatedStaging } from '../../fuzz/stages/simulated-staging';
@@ -17,6 +18,7 @@ import { UserError } from '../../targets/user-error';
 import { type CloudPlay, cloudStaging, surroundingsIn } from './cloud-play';
 import { replayBreach } from './replay-breach';
 import { replayRace } from './replay-race';
+import { replayRequest } from './replay-request';
 
 export type Replayed =
   /** `why`: how often, where that is left to chance. */
@@ -48,6 +50,7 @@ export async function replay(
   try {
     if ('race' in example) return await replayRace(example, cloud, simulated, isOver);
     if ('breach' in example) return await replayBreach(example, cloud, simulated);
+    if ('request' in example) return await replayRequest(example, cloud, simulated);
     return await replaySequence(example, cloud, simulated);
   } catch (error) {
     const why = whyNothing(error);
@@ -99,5 +102,6 @@ export const said = (name: string, example: Replayable, replayed: Replayed): str
 
 function wordsOf(example: Replayable): string {
   if ('race' in example) return planInWords(example.race.plan);
+  if ('request' in example) return askInWords(example.request);
   return 'breach' in example ? sentenceOf(example.breach) : inWords(example.actions);
 }

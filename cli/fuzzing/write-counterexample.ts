@@ -3,7 +3,9 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { asFeature } from '../../fuzz/counterexamples/as-feature';
 import { asShell } from '../../fuzz/counterexamples/as-shell';
-import type { Counterexample, KeptBreach, KeptRace } from '../../fuzz/counterexamples/counterexample';
+import type { Counterexample, KeptBreach, KeptRace, KeptRequest } from '../../fuzz/counterexamples/counterexample';
+import { requestAsFeature } from '../../fuzz/counterexamples/request-as-feature';
+import { requestAsShell } from '../../fuzz/counterexamples/request-as-shell';
 import { makeFolder } from '../../targets/make-folder';
 import { redact, redactText } from '../../targets/redact';
 import { UserError } from '../../targets/user-error';
@@ -46,6 +48,18 @@ export const writeRace = (folder: string, example: KeptRace): Written =>
  */
 export const writeBreach = (folder: string, example: KeptBreach): Written =>
   write(folder, nameOf(example.edition, example.breach), example, {});
+
+/**
+ * Writes a request as .json and .sh, and as .feature where that can say it.
+ * @throws UserError where the folder cannot be written to
+ */
+export function writeRequest(folder: string, example: KeptRequest): Written {
+  const feature = requestAsFeature(example);
+  return write(folder, nameOf(example.edition, example.request), example, {
+    ...(feature !== undefined && { feature: { text: feature } }),
+    sh: { text: requestAsShell(example), mode: 0o755 },
+  });
+}
 
 interface Rendering {
   readonly text: string;

@@ -3,15 +3,10 @@ import { COMPUTE_RESCUE_BFV } from '../../targets/clients/placement';
 import { differenceInWords } from '../sequences/difference-in-words';
 import type { Counterexample } from './counterexample';
 import { recordPlay, uuid } from './record-play';
+import { demand, expectation, quoted, tokens } from './shell-words';
 
 /** Where a script finds what it needs: nothing secret stands in it. */
 const endpoints = { compute: 'COMPUTE', image: 'IMAGE', 'block-storage': 'VOLUME', placement: 'PLACEMENT' } as const;
-const tokens = {
-  owner: 'TOKEN',
-  admin: 'ADMIN_TOKEN',
-  'other-project': 'OTHER_TOKEN',
-  reader: 'READER_TOKEN',
-} as const;
 /** Where it keeps in mind what it has made. */
 const lists: Readonly<Record<string, string>> = { '/servers': 'SERVERS', '/volumes': 'MADE' };
 const zones = { capable: 'ZONE_CAPABLE', incapable: 'ZONE_INCAPABLE', libvirt: 'ZONE_LIBVIRT' } as const;
@@ -48,13 +43,12 @@ export async function asShell(example: Counterexample): Promise<string> {
   const words = differenceInWords(example.expected, example.actual);
   const isLater = words.what === 'world afterwards';
   if (isLater) filling.environment('VOLUME');
-  const needed = [...filling.needed].sort().join(' ');
   return [
-    ...preamble(example, needed),
+    ...preamble(example, [...filling.needed]),
     ...(isLater ? looking : []),
     ...lines,
     '',
-    `echo ${quoted(`expected: ${answerIn(example.expected)}`)}`,
+    expectation(example.expected),
     ...(isLater ? ['settle', 'look', `echo ${quoted(`expected afterwards: ${words.expected}`)}`] : []),
     '',
   ].join('\n');
@@ -129,14 +123,6 @@ function traitChange({ service, method, body }: Wanted): boolean | undefined {
 const wishFor = (isPresent: boolean, zone: string): string =>
   `echo "have the host of zone ${zone} ${isPresent ? '' : 'no longer '}report ${COMPUTE_RESCUE_BFV}, then press Return"; read -r _`;
 
-/** The answer alone: what it leaves behind stands in the .json file. */
-function answerIn(seen: string): string {
-  const [status, , body] = JSON.parse(seen) as readonly unknown[];
-  return `${status} ${JSON.stringify(body ?? '')}`;
-}
-
-const quoted = (text: string): string => `'${text.replaceAll("'", `'"'"'`)}'`;
-
 /** By what stands there a guest of the simulator, and of who boots the same, tells what it has booted from. */
 const marked = 0x100;
 
@@ -158,14 +144,12 @@ function curl({ caller, service, method, path, legacy, headers = {}, body }: Wan
   ].join(' ');
 }
 
-const preamble = ({ actions }: Counterexample, needed: string): readonly string[] => [
+const preamble = ({ actions }: Counterexample, needed: readonly string[]): readonly string[] => [
   '#!/bin/sh',
   `# ${inWords(actions).replaceAll(/\s+/g, ' ')}`,
   '# Found by nova-rescue fuzz. Needs curl, and tokens, endpoints, zones and a flavor in the environment. What it makes stays there.',
   'set -eu',
-  `for name in ${needed}; do`,
-  '  printenv "$name" >/dev/null || { echo "set $name" >&2; exit 2; }',
-  'done',
+  ...demand(needed),
   `LEGACY=$(echo "$COMPUTE" | sed 's,/v2.1$,/v2,')`,
   'SERVERS=',
   'MADE=',

@@ -4,6 +4,7 @@ import { isRecord } from '../../targets/clients/reading';
 import { raceCalls } from '../races/race';
 import type { ScheduledRace } from '../races/scheduled-races';
 import { type Breach, isBreach } from '../relations/breach';
+import type { Ask } from '../requests/request';
 import { areActions } from './are-actions';
 
 /** What is kept of every finding. */
@@ -38,6 +39,20 @@ export interface KeptRace extends Kept {
   readonly timeline: readonly string[];
 }
 
+/** A request that a cloud and the reference simulator answer otherwise, as it is kept in a file. */
+export interface KeptRequest extends Kept {
+  readonly request: Ask;
+  /** What is seen of it on the simulator, and what was seen on the cloud. */
+  readonly expected: string;
+  readonly actual: string;
+  /** The faults that the cloud may have. */
+  readonly faults: readonly string[];
+  /** How many requests it took. */
+  readonly requests: number;
+  /** How often it was there, where not each time. */
+  readonly rate?: { readonly shown: number; readonly of: number };
+}
+
 /** What it takes to hold a race again. */
 export interface ReplayedRace extends ScheduledRace {
   /** Held so often, it so often had no order: where nobody decides who goes first, it is left to chance. */
@@ -59,11 +74,14 @@ export const counterexample = (rest: Omit<Counterexample, 'format'>): Counterexa
 export const keptRace = (rest: Omit<KeptRace, 'format'>): KeptRace => ({ format, ...rest });
 export const keptBreach = (rest: Omit<KeptBreach, 'format'>): KeptBreach => ({ format, ...rest });
 
+export const keptRequest = (rest: Omit<KeptRequest, 'format'>): KeptRequest => ({ format, ...rest });
+
 type Model = Pick<Kept, 'edition' | 'driver'>;
 export type ReplayableSequence = Model & Pick<Counterexample, 'actions'>;
 export type ReplayableRace = Model & Pick<KeptRace, 'race'>;
 export type ReplayableBreach = Model & Pick<KeptBreach, 'breach'>;
-export type Replayable = ReplayableSequence | ReplayableRace | ReplayableBreach;
+export type ReplayableRequest = Model & Pick<KeptRequest, 'request'>;
+export type Replayable = ReplayableSequence | ReplayableRace | ReplayableBreach | ReplayableRequest;
 
 /** What a replay needs, as one word for a command line. */
 export const tokenOf = (example: Replayable): string =>
@@ -73,6 +91,7 @@ function needed(example: Replayable): Replayable {
   const { edition, driver } = example;
   if ('race' in example) return { edition, driver, race: example.race };
   if ('breach' in example) return { edition, driver, breach: example.breach };
+  if ('request' in example) return { edition, driver, request: example.request };
   return { edition, driver, actions: example.actions };
 }
 
@@ -110,11 +129,14 @@ export function fromText(text: string, name: string): Replayable | Unreadable {
 }
 
 function replayable(read: unknown): Replayable | undefined {
-  const { edition, driver, actions, race, breach } = Object(read) as { readonly [Key in KeyOf<Replayable>]?: unknown };
+  const { edition, driver, actions, race, breach, request } = Object(read) as {
+    readonly [Key in KeyOf<Replayable>]?: unknown;
+  };
   if (typeof edition !== 'string' || !isSimulatedEdition(edition) || (driver !== 'fake' && driver !== 'libvirt'))
     return undefined;
   if (isRace(race)) return { edition, driver, race };
   if (isBreach(breach)) return { edition, driver, breach };
+  if (isAsk(request)) return { edition, driver, request };
   return areActions(actions) ? { edition, driver, actions } : undefined;
 }
 
@@ -128,4 +150,10 @@ function isRace(read: unknown): read is ReplayedRace {
   const isCall = (call: unknown) => raceCalls.some((known) => known === call);
   const isClient = (calls: unknown) => Array.isArray(calls) && calls.every(isCall);
   return Array.isArray(plan) && plan.length > 0 && plan.every(isClient) && Array.isArray(order) && areNumbers(...order);
+}
+
+function isAsk(read: unknown): read is Ask {
+  if (!isRecord(read) || !isRecord(read.headers)) return false;
+  const { method, path, as, body = '', bytes = '', headers } = read;
+  return [method, path, as, body, bytes, ...Object.values(headers)].every((one) => typeof one === 'string');
 }

@@ -1,7 +1,7 @@
 import type { Answered, Place, Stage, Wanted } from '../../simulator';
 import { type Making, make, newName } from '../../targets/arranging/making';
 import { COMPUTE_RESCUE_BFV } from '../../targets/clients/placement';
-import { at, expectSuccess, listAt } from '../../targets/clients/reading';
+import { at, expectSuccess, isRecord, listAt } from '../../targets/clients/reading';
 import { Inconclusive } from '../../targets/inconclusive';
 import type { ResourceKind } from '../../targets/ledger/ledger';
 import { settle } from '../../targets/settle';
@@ -151,6 +151,8 @@ const idOf = (kind: ResourceKind): readonly string[] => (kind === 'image' ? ['id
 /** The request with a name that no other thing has. */
 function named(wanted: Wanted, kind: ResourceKind, name: string): Wanted {
   const { body } = wanted;
-  if (kind === 'image') return { ...wanted, body: { ...Object(body), name } };
-  return { ...wanted, body: { ...Object(body), [kind]: { ...Object(at(body, kind)), name } } };
+  // What is no object is sent as it is: whoever writes it by hand sees to it that nothing is made.
+  if (!isRecord(body) || body instanceof Uint8Array) return wanted;
+  if (kind === 'image') return { ...wanted, body: { ...body, name } };
+  return { ...wanted, body: { ...body, [kind]: { ...Object(at(body, kind)), name } } };
 }

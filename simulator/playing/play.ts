@@ -14,6 +14,16 @@ export interface Sight {
 const requestOf = (scene: Scene, action: Action): Promise<Wanted> =>
   (requests[action.do] as (scene: Scene, action: Action) => Promise<Wanted>)(scene, action);
 
+export const emptyScene = (stage: Stage): Scene => ({ stage, images: new Map(), servers: [], volumes: new Set() });
+
+/** Asks for one action, and waits for what becomes of it. */
+export async function perform(scene: Scene, action: Action): Promise<Answered> {
+  const answer = await scene.stage.send(await requestOf(scene, action));
+  if (action.do === 'create') scene.servers.push(textIn(answer.body, 'server', 'id'));
+  if (!action.unawaited) await scene.stage.settle();
+  return answer;
+}
+
 /**
  * Plays the actions one after another. Whatever they need that is not there yet is made on the way.
  * @param looking through which it is looked around after each action: the stage itself, unless who keeps a record of the
@@ -26,12 +36,10 @@ export async function play(
   looking: Stage = stage,
   isEnough: (sights: readonly Sight[]) => boolean = () => false,
 ): Promise<readonly Sight[]> {
-  const scene: Scene = { stage, images: new Map(), servers: [], volumes: new Set() };
+  const scene = emptyScene(stage);
   const sights: Sight[] = [];
   for (const action of actions) {
-    const answer = await stage.send(await requestOf(scene, action));
-    if (action.do === 'create') scene.servers.push(textIn(answer.body, 'server', 'id'));
-    if (!action.unawaited) await stage.settle();
+    const answer = await perform(scene, action);
     sights.push({ action, answer, world: await lookAround({ ...scene, stage: looking }) });
     if (isEnough(sights)) break;
   }

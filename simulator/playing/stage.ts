@@ -4,7 +4,7 @@ import type { Caller, Place } from './action';
 export interface Wanted {
   readonly caller: Caller;
   readonly service: 'compute' | 'image' | 'block-storage' | 'placement';
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS' | 'TRACE' | 'PROPFIND';
   /** Below the service's endpoint. */
   readonly path: string;
   readonly legacy?: true | undefined;

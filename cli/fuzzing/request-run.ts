@@ -1,0 +1,155 @@
+import { join, relative } from 'node:path';
+import { keptRequest, tokenOf } from '../../fuzz/counterexamples/counterexample';
+import { compareRequest, type RequestDifference } from '../../fuzz/requests/difference';
+import { requestsBy } from '../../fuzz/requests/draw-requests';
+import { explainRequest } from '../../fuzz/requests/explain-request';
+import { findRequest, type RequestFinding } from '../../fuzz/requests/find-request';
+import { kindOf } from '../../fuzz/requests/kind-of';
+import { type Ask, askInWords } from '../../fuzz/requests/request';
+import { differenceInWords } from '../../fuzz/sequences/difference-in-words';
+import { type Explanation, rulesOf } from '../../fuzz/sequences/explain';
+import type { SimulatedEdition, SimulatorOptions } from '../../simulator';
+import type { CloudPlay } from './cloud-play';
+import { modelEdition } from './model-edition';
+import { onSides } from './request-sides';
+import { writeRequest } from './write-counterexample';
+
+/** What a run of requests is told. */
+export interface RequestRun {
+  /** What it is compared with; undefined for what its fingerprint shows. */
+  readonly edition: SimulatedEdition | undefined;
+  /** How the simulator behaves, where no cloud is named. */
+  readonly simulated: Omit<SimulatorOptions, 'edition'>;
+  /** How many requests. */
+  readonly runs: number;
+  readonly seed: number;
+  readonly out: string;
+  /** Where counterexamples are kept from run to run. */
+  readonly corpus: string | undefined;
+  readonly isOver: () => boolean;
+}
+
+export interface RequestResult {
+  readonly edition: SimulatedEdition;
+  /** Requests that were drawn and sent. */
+  readonly sent: number;
+  readonly statuses: ReadonlyMap<number, number>;
+  readonly notSimulated: number;
+  readonly inconclusive: readonly string[];
+  /** The rules that each finding may break; none where nothing known explains it. */
+  readonly rules: readonly (readonly string[])[];
+}
+
+/** After so many findings none is looked for any more: who has so many reads no more of them. */
+const most = 20;
+
+/** So many times a difference is looked for again on a cloud, to see how often it is there. */
+const again = 4;
+
+/** Sends requests to a target and to the simulator, and writes down with which they part. */
+export async function requestRun(run: RequestRun, cloud: CloudPlay): Promise<RequestResult> {
+  const isCloud = cloud.subject.target.kind === 'cloud';
+  const edition = run.edition ?? (isCloud ? await modelEdition(cloud, run.isOver) : 'spec');
+  const model = { edition, driver: run.simulated.driver };
+  cloud.say(`compared with the simulator as ${edition}; seed ${run.seed}`);
+  return onSides(cloud, edition, run.simulated, async (sides) => {
+    const compare = (ask: Ask) => compareRequest(sides, ask);
+    const rules: (readonly string[])[] = [];
+    const known = new Set<string>();
+    const causes = new Set<string>();
+    const statuses = new Map<number, number>();
+    const inconclusive: string[] = [];
+    let notSimulated = 0;
+    let sent = 0;
+    for (let round = 0; sent < run.runs && rules.length < most && !run.isOver(); round += 1) {
+      const searched = await findRequest(compare, {
+        requests: requestsBy(sides.callers),
+        runs: run.runs - sent,
+        seed: run.seed + round,
+        isOver: run.isOver,
+        isKnown: (difference) => known.has(kindOf(difference)),
+      });
+      sent += searched.drawn;
+      notSimulated += searched.notSimulated;
+      inconclusive.push(...searched.inconclusive);
+      for (const [status, count] of searched.statuses) statuses.set(status, (statuses.get(status) ?? 0) + count);
+      const { finding } = searched;
+      if (!finding) break;
+      known.add(kindOf(finding));
+      const explanation = await explainRequest(finding, sides.see, model);
+      const cause = JSON.stringify(explanation);
+      // What is explained alike has one cause, and is shown by one request.
+      if (rulesOf(explanation).length > 0 && causes.has(cause)) continue;
+      causes.add(cause);
+      rules.push(rulesOf(explanation));
+      const rate = isCloud ? await rateOf(finding, compare) : { shown: 1, of: 1 };
+      keep({ ...finding, requests: sent }, { explanation, rate, ...model }, run, cloud);
+    }
+    return { edition, sent, statuses, notSimulated, inconclusive, rules };
+  });
+}
+
+interface Rate {
+  readonly shown: number;
+  readonly of: number;
+}
+
+/** Answers may vary: how often it is there. */
+async function rateOf(
+  { ask }: RequestDifference,
+  compare: (ask: Ask) => ReturnType<typeof compareRequest>,
+): Promise<Rate> {
+  let shown = 1;
+  for (let time = 0; time < again; time += 1) if ((await compare(ask)).kind === 'differs') shown += 1;
+  return { shown, of: again + 1 };
+}
+
+interface Known extends Pick<SimulatorOptions, 'edition' | 'driver'> {
+  readonly explanation: Explanation;
+  readonly rate: Rate;
+}
+
+function keep(
+  { ask, expected, actual, seed, path, requests }: RequestFinding,
+  { explanation, rate, edition, driver }: Known,
+  { out, corpus }: RequestRun,
+  { say }: CloudPlay,
+): void {
+  const { faults } = explanation;
+  const rules = rulesOf(explanation);
+  const example = keptRequest({
+    ...{ edition, driver, request: ask, expected, actual, rules, faults, seed, path, requests },
+    ...(rate.shown < rate.of && { rate }),
+  });
+  const { path: file } = writeRequest(join(out, 'counterexamples'), example);
+  if (corpus !== undefined) writeRequest(corpus, example);
+  const words = differenceInWords(expected, actual);
+  const flaky = rate.shown < rate.of ? `, flaky: ${rate.shown} of ${rate.of} times` : '';
+  say(
+    [
+      `difference after ${requests} requests${flaky}: ${askInWords(ask)}`,
+      `  expected  ${words.expected}${words.what === 'answer' ? '' : ` (${words.what})`}`,
+      `  found     ${words.actual}`,
+      `  as with   ${[...rules.map((rule) => `${rule} broken`), ...faults].slice(0, 6).join(', ') || 'nothing known'}`,
+      `  kept in   ${relative('', file)}`,
+      `  replay    nova-rescue replay ${tokenOf(example)}`,
+    ].join('\n'),
+  );
+}
+
+export function requestSummary(
+  name: string,
+  { edition, sent, statuses, notSimulated, inconclusive, rules }: RequestResult,
+  seed: number,
+): string {
+  const answered = [...statuses].sort(([, a], [, b]) => b - a).map(([status, count]) => `${status} ${count}`);
+  const found =
+    rules.length === 0 ? 'no difference' : `${rules.length} ${rules.length === 1 ? 'difference' : 'differences'}`;
+  return [
+    `answered: ${answered.join(', ')}`,
+    ...(notSimulated > 0 ? [`not simulated, and not compared: ${notSimulated}`] : []),
+    ...[...new Set(inconclusive)].map((reason) => `told nothing: ${reason}`),
+    `${name} and the simulator as ${edition}: ${found} in ${sent} requests (seed ${seed})`,
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,58 @@
+import { type Answered, essences } from '../../simulator';
+import type { Ask } from './request';
+import type { RequestSight, Side } from './side';
+
+/** What of an answer counts. */
+export type SeeAnswer = (answer: Answered) => Answered;
+
+/** The simulator is compared with itself word by word. */
+export const wholly: SeeAnswer = (answer) => answer;
+
+/** Of another cloud the status counts, the password of a rescue, and what a refusal says where `withWords`. */
+export const portably =
+  ({ withWords }: { readonly withWords: boolean }): SeeAnswer =>
+  ({ status, body }) => {
+    const isTelling = status >= 400 ? withWords : JSON.stringify(body ?? null).includes('"adminPass"');
+    return { status, headers: {}, body: isTelling ? body : null };
+  };
+
+/** Where two clouds part with a request. */
+export interface RequestDifference {
+  readonly ask: Ask;
+  readonly expected: string;
+  readonly actual: string;
+}
+
+export type Compared =
+  | { readonly kind: 'alike' | 'not simulated'; readonly status: number }
+  | { readonly kind: 'differs'; readonly status: number; readonly difference: RequestDifference };
+
+/** Sends a request to both, says whether they part, and brings both back to what they were. */
+export async function compareRequest(
+  { subject, model, see }: { readonly subject: Side; readonly model: Side; readonly see: SeeAnswer },
+  ask: Ask,
+): Promise<Compared> {
+  const wanted = await model.ask(ask);
+  const hasActed = ({ answer, hasChanged }: RequestSight) => answer.status < 300 || hasChanged;
+  if (hasActed(wanted)) await model.restore(ask);
+  // What it does not know it says, and then nothing can be compared.
+  if (wanted.answer.status === 501) return { kind: 'not simulated', status: 501 };
+  const found = await subject.ask(ask);
+  if (hasActed(found)) await subject.restore(ask);
+  const { status } = found.answer;
+  const [expected, actual] = [seen(wanted, see), seen(found, see)];
+  if (expected !== actual) return { kind: 'differs', status, difference: { ask, expected, actual } };
+  // Both may be wrong in the same way.
+  const isWrong = (status >= 400 && found.hasChanged) || status >= 500;
+  return isWrong ? { kind: 'differs', status, difference: { ask, expected: due, actual } } : { kind: 'alike', status };
+}
+
+/** What is due whatever the simulator does, in the form of what is seen. */
+const due = JSON.stringify([400, [], 'or another refusal that is no server error and changes nothing', {}]);
+
+/** What two clouds that behave alike show alike. */
+export function seen({ answer, after, hasChanged, recorded }: RequestSight, see: SeeAnswer): string {
+  const world = { hasChanged, recorded, server: after };
+  const [text = ''] = essences([{ action: { do: 'act' }, answer: see(answer), world }]);
+  return text;
+}
