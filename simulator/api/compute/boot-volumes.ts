@@ -39,8 +39,11 @@ const made =
 
 /** What Nova says that Cinder has said of a volume that is not free. */
 export const unreservable = ({ requestId }: ComputeCall, { id, status }: Volume): string => {
-  const must = `status must be available or downloading to reserve, but the current status is ${status}.`;
-  return `Invalid volume: Volume ${id} ${must} (HTTP 400) (Request-ID: ${requestId})`;
+  const inError = 'attachments can not be created if the volume is in an error state.';
+  const why = status.includes('error')
+    ? `${inError} The Volume ${id} currently has a status of: ${status} `
+    : `${id} status must be available or downloading to reserve, but the current status is ${status}.`;
+  return `Invalid volume: Volume ${why} (HTTP 400) (Request-ID: ${requestId})`;
 };
 
 function existing(call: ComputeCall, device: BlockDevice): ReadyVolume | Fault {

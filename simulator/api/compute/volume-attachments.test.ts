@@ -47,11 +47,16 @@ describe('the volumes of a server', () => {
   it('must be free', async () => {
     const cloud = new Cloud();
     const [server, volume] = [await cloud.server(), await cloud.volume()];
-    const body = { 'os-reset_status': { status: 'error' } };
-    await cloud.granted('POST', `/volumes/${volume}/action`, { service: 'block-storage', as: 'admin', body });
-    const { status, text } = await attach(cloud, server, volume);
-    assert.equal(status, 400);
-    assert.match(text, /Invalid input received: Invalid volume: .* but the current status is error\. \(HTTP 400\)/);
+    for (const [state, why] of [
+      ['error', 'Volume attachments can not be created .* status of: error  \\(HTTP 400\\)'],
+      ['reserved', 'Volume .* status must be available .* but the current status is reserved. \\(HTTP 400\\)'],
+    ] as const) {
+      const body = { 'os-reset_status': { status: state } };
+      await cloud.granted('POST', `/volumes/${volume}/action`, { service: 'block-storage', as: 'admin', body });
+      const { status, text } = await attach(cloud, server, volume);
+      assert.equal(status, 400);
+      assert.match(text, new RegExp(`Invalid input received: Invalid volume: ${why}`));
+    }
   });
 
   it('are neither attached nor detached in RESCUE', async () => {

@@ -150,6 +150,12 @@ const asked = { rescue: withImage('{stable image}') };
 export const atOnce: Theme = {
   name: 'at once',
   requests: [
+    rescue('image-backed: rescue', server, null, at),
+    rescue('image-backed: and once more', server, null, at),
+    until('image-backed: rescued', server, 'RESCUE'),
+    unrescue('image-backed: unrescue', server, at),
+    unrescue('image-backed: and unrescue once more', server, at),
+    until('image-backed: as before', server, 'ACTIVE'),
     action('rescue', '{bfv-capable}', asked, at),
     action('and once more', '{bfv-capable}', asked, at),
     until('rescued', '{bfv-capable}', 'RESCUE'),
