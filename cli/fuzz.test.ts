@@ -178,6 +178,20 @@ test(
   },
 );
 
+test('a cloud is played on as the simulator is, and says how far it has come', option, async (t) => {
+  const [place, exec] = [workplace(t), ['--exec', '--', process.execPath, program]] as const;
+  const served = (fault: readonly string[], ...words: readonly string[]) =>
+    place.run('serve', '--edition', 'nova-27.0', '--time', 'steps', ...fault, ...exec, ...words);
+  const cloud = ['--cloud', '--admin-cloud', 'sim-admin', '--edition', 'nova-27.0', '--seed', '3'] as const;
+  const kept = await served([], 'fuzz', ...cloud, '--runs', '12', '--max-commands', '20', '--budget', 'servers=3');
+  assert.equal(kept.code, 0, kept.stdout + kept.stderr);
+  assert.match(kept.stderr, /^1\d\d commands$/m);
+  assert.match(kept.stdout, /no difference in \d+ commands/);
+  const broken = await served(['--fault', 'opt-in-at-2.88'], 'fuzz', ...cloud, '--runs', '6');
+  assert.equal(broken.code, 1);
+  assert.match(broken.stderr, /as with {3}bfv-opt-in-at-microversion broken/);
+});
+
 test('a fault that lies before the cloud is no fault of what is played in process', option, async (t) => {
   const { code, stderr } = await workplace(t).run('fuzz', '--fault', 'slow');
   assert.equal(code, 2);

@@ -28,7 +28,7 @@ export type { Action, Asking, Caller, ImageKind, Place } from './playing/action'
 export { essences, firstDifference } from './playing/difference';
 export { inWords } from './playing/in-words';
 export { emptyScene, perform, play, type Sight } from './playing/play';
-export { imageRef, type Scene } from './playing/scene';
+export { imageRef, NotGranted, type Scene } from './playing/scene';
 export { simulatedStage } from './playing/simulated-stage';
 export type { Answered, Stage, Wanted } from './playing/stage';
 export { environment } from './server/credentials';

@@ -61,6 +61,7 @@ export async function fuzzRun(run: FuzzRun, cloud: CloudPlay): Promise<FuzzResul
     runs: run.runs,
     seed: run.seed,
     isOver: run.isOver,
+    ...(isCloud && { onPlayed: everyHundred(say) }),
     onFinding: async (first) => {
       const explanation = await explain(first, comparison.see, { edition, driver });
       // What is explained alike has one cause, and is shown by one sequence.
@@ -77,6 +78,16 @@ export async function fuzzRun(run: FuzzRun, cloud: CloudPlay): Promise<FuzzResul
     },
   });
   return { ...fuzzed, edition, rules };
+}
+
+/** On a cloud it takes its time, and somebody waits. */
+function everyHundred(say: (line: string) => void): (commands: number) => void {
+  let said = 0;
+  return (commands) => {
+    if (Math.floor(commands / 100) === said) return;
+    said = Math.floor(commands / 100);
+    say(`${commands} commands`);
+  };
 }
 
 async function onCloud(

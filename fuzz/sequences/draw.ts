@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Action, Asking, Caller, Place } from '../../simulator';
-import { images } from './images';
+import { imagesIn } from './images';
 import { strangeRequests } from './strange-requests';
 import { versions } from './versions';
 import { often, one } from './weights';
@@ -74,7 +74,7 @@ function actionsIn(means: Means): fc.Arbitrary<Action> {
   const place = constantFrom(...places);
   return often(
     one(3, creationsIn(means)),
-    one(9, joined(named('rescue'), server, images, versions, as, password, hurry)),
+    one(9, joined(named('rescue'), server, imagesIn(means), versions, as, password, hurry)),
     one(5, joined(named('unrescue'), server, versions, as, hurry)),
     one(6, joined(named('lock', 'unlock', 'pause', 'unpause', 'suspend', 'resume', 'os-start', 'os-stop'), server, as)),
     one(1, joined(named('reboot'), server, record({ type: constantFrom('SOFT', 'HARD') }))),

@@ -37,6 +37,20 @@ describe('fuzzing', () => {
     assert.ok(commands > 400);
   });
 
+  it('tells how far it is, through all of its findings', async () => {
+    const told: number[] = [];
+    const { commands } = await fuzz({
+      ...fuzzing({ fault: 'refused-with-403' }),
+      onPlayed: (played) => told.push(played),
+    });
+    assert.equal(told.at(-1), commands);
+    assert.deepEqual(
+      told,
+      [...told].sort((one, other) => one - other),
+    );
+    assert.ok(told.length >= 40);
+  });
+
   it('ends when it is over', async () => {
     const { commands } = await fuzz({ ...fuzzing({}), isOver: () => true });
     assert.equal(commands, 0);

@@ -12,6 +12,8 @@ export interface Fuzzing {
   readonly isOver: () => boolean;
   /** Told of each finding when it is as small as it gets: whatever ends the rest, it is not lost. Says whether it is one. */
   readonly onFinding: (finding: Finding) => Promise<'new' | 'seen before'>;
+  /** Told after each sequence how many commands were played so far. */
+  readonly onPlayed?: (commands: number) => void;
 }
 
 export interface Fuzzed {
@@ -22,7 +24,15 @@ export interface Fuzzed {
 }
 
 /** Plays sequences, and goes on after each finding with what differs otherwise. */
-export async function fuzz({ comparison, sequences, runs, seed, isOver, onFinding }: Fuzzing): Promise<Fuzzed> {
+export async function fuzz({
+  comparison,
+  sequences,
+  runs,
+  seed,
+  isOver,
+  onFinding,
+  onPlayed = () => {},
+}: Fuzzing): Promise<Fuzzed> {
   const findings: Finding[] = [];
   const known = new Set<string>();
   const mix = new Map<string, number>();
@@ -31,7 +41,14 @@ export async function fuzz({ comparison, sequences, runs, seed, isOver, onFindin
   let left = runs;
   for (let round = 0; left > 0 && !isOver(); round += 1) {
     const isKnown = (difference: Difference) => known.has(kindOf(difference));
-    const searched = await search(comparison, sequences, { runs: left, seed: seed + round, isOver, isKnown });
+    const before = commands;
+    const searched = await search(comparison, sequences, {
+      runs: left,
+      seed: seed + round,
+      isOver,
+      isKnown,
+      onPlayed: (played) => onPlayed(before + played),
+    });
     left -= searched.sequences;
     commands += searched.commands;
     inconclusive.push(...searched.inconclusive);

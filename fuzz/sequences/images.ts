@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { ImageKind } from '../../simulator';
+import type { Means } from './draw';
 import { often, one } from './weights';
 
 const others: readonly ImageKind[] = [
@@ -14,8 +15,11 @@ const others: readonly ImageKind[] = [
 ];
 
 /** Which image a rescue names: a good one, none, or one of the others. */
-export const images: fc.Arbitrary<{ readonly image?: ImageKind }> = often(
-  one(4, fc.constant({ image: 'stable' })),
-  one(3, fc.constant({})),
-  one(4, fc.record({ image: fc.constantFrom(...others) })),
-);
+export const imagesIn = ({ callers }: Pick<Means, 'callers'>): fc.Arbitrary<{ readonly image?: ImageKind }> => {
+  const possible = others.filter((kind) => kind !== 'of another project' || callers.includes('other-project'));
+  return often(
+    one(4, fc.constant({ image: 'stable' })),
+    one(3, fc.constant({})),
+    one(4, fc.record({ image: fc.constantFrom(...possible) })),
+  );
+};

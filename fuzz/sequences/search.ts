@@ -44,11 +44,13 @@ export interface Difference {
 
 /**
  * Plays a sequence on both, and says where they part.
+ * @param isKnown which differences need not be seen once more
  * @throws Inconclusive where they did once, and then did not
  */
 export async function differenceOf(
   { subject, slow, model, see }: Comparison,
   actions: readonly Action[],
+  isKnown: (difference: Difference) => boolean = () => false,
 ): Promise<Difference | undefined> {
   const wanted = await model((stage) => play(stage, actions));
   const expected = see(wanted);
@@ -69,7 +71,7 @@ export async function differenceOf(
       };
     });
   const first = await playedOn(subject);
-  if (!first || !slow) return first;
+  if (!first || !slow || isKnown(first)) return first;
   const again = await playedOn(slow.afresh);
   if (again) return again;
   const words = differenceInWords(first.expected, first.actual);
@@ -88,6 +90,8 @@ export interface Search {
   readonly isOver?: () => boolean;
   /** Differences that are not looked for any more. */
   readonly isKnown?: (difference: Difference) => boolean;
+  /** Told after each sequence how many commands were played so far. */
+  readonly onPlayed?: (commands: number) => void;
 }
 
 /** What was found, made as small as it goes. */
@@ -115,7 +119,7 @@ export interface Searched {
 export async function search(
   comparison: Comparison,
   drawn: fc.Arbitrary<readonly Action[]>,
-  { runs, seed, path, isOver = () => false, isKnown = () => false }: Search,
+  { runs, seed, path, isOver = () => false, isKnown = () => false, onPlayed = () => {} }: Search,
 ): Promise<Searched> {
   const mix = new Map<string, number>();
   const inconclusive: string[] = [];
@@ -128,7 +132,7 @@ export async function search(
   const played = async (actions: readonly Action[]): Promise<Difference | undefined> => {
     if (isOver()) return undefined;
     try {
-      const found = await differenceOf(comparison, actions);
+      const found = await differenceOf(comparison, actions, isKnown);
       const all = (comparison.slow && found?.actions) ?? actions;
       commands += all.length;
       for (const { do: name } of all) mix.set(name, (mix.get(name) ?? 0) + 1);
@@ -151,6 +155,7 @@ export async function search(
   const property = fc.asyncProperty(drawn, async (actions) => {
     if (before === undefined && !isOver()) sequences += 1;
     const found = await played(await completed(actions));
+    onPlayed(commands);
     if (!found) return true;
     before ??= commands;
     smallest = found;

@@ -258,6 +258,11 @@ describe('waiting for what is under way', () => {
     assert.match(found?.actual ?? '', /"OS-EXT-STS:task_state":"rescuing"/);
   });
 
+  it('tells nothing where it may make no image', async (t) => {
+    const { played } = keeping(t, { rewrites: [always('POST', '/v2/images', 413)] });
+    await isInconclusive(played(create), /^POST \/v2\/images: 413 /);
+  });
+
   it('tells nothing of what cannot be read', async (t) => {
     const { played } = keeping(t, {
       rewrites: [once('GET', '/servers/', 200, {}, ({ path }) => !path.includes('os-'))],

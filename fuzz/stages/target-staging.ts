@@ -1,3 +1,4 @@
+import { NotGranted } from '../../simulator';
 import { type Making, newRun } from '../../targets/arranging/making';
 import type { Configuration } from '../../targets/configuration/configuration';
 import { Inconclusive } from '../../targets/inconclusive';
@@ -48,7 +49,8 @@ export function targetStaging(
     const result = await use(left ? { ...stage, keep: (places) => left.keep(places, stage) } : stage).catch(
       async (error: unknown) => {
         await clear(before);
-        throw error;
+        // What a cloud does not grant is no mistake of ours.
+        throw error instanceof NotGranted ? new Inconclusive(error.message) : error;
       },
     );
     const [wrong] = await clear(before);

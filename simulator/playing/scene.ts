@@ -21,14 +21,19 @@ export const textIn = (body: unknown, ...path: readonly (string | number)[]): st
   return typeof found === 'string' ? found : '';
 };
 
+/** What a play needs was refused: the stage is not fit for it. */
+export class NotGranted extends Error {
+  override name = 'NotGranted';
+}
+
 /**
  * Asks for what the play needs and does not look at.
- * @throws Error where it is refused: the stage is not fit for this play
+ * @throws NotGranted
  */
 export async function granted({ stage }: Scene, request: Wanted): Promise<Answered> {
   const answer = await stage.send(request);
   if (answer.status < 300) return answer;
-  throw new Error(`${request.method} ${request.path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+  throw new NotGranted(`${request.method} ${request.path}: ${answer.status} ${JSON.stringify(answer.body)}`);
 }
 
 /** The id of the image of this kind; it is made where there is none yet. */
