@@ -1,3 +1,7 @@
+/** JSON as Python writes it, in one line. */
+export const pythonJson = (value: object): string =>
+  JSON.stringify(value, null, 1).replaceAll(/,\n */g, ', ').replaceAll(/\n */g, '');
+
 /**
  * Why Python's json module cannot read a text, in its words, which Placement passes on. Source: Modules/_json.c and
  * Lib/json/decoder.py of CPython 3.11; compared with it on random texts.

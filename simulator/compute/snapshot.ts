@@ -7,6 +7,23 @@ import { finishAction, recordAction } from './actions';
 /** What an image of a server does not take over from the one that the server was made of. */
 const notInherited = /^(cinder_encryption_key|cache_in_nova$|bittorrent$|img_signature|os_glance)/;
 
+/** What every image of a server begins as. Source: initialize_instance_snapshot_metadata in nova/compute/utils.py@26.2.2. */
+export function imageOf({ systemMetadata, imageRef, identity }: Server, name: string, caller: Identity) {
+  const { imageProperties, baseImageRef } = systemMetadata;
+  const inherited = Object.entries(imageProperties).filter(([key]) => !notInherited.test(key));
+  const isOwn = caller.projectId === identity.projectId;
+  return {
+    name,
+    owner: caller.projectId,
+    visibility: isOwn ? 'private' : 'shared',
+    properties: {
+      ...Object.fromEntries(inherited),
+      base_image_ref: baseImageRef || imageRef,
+      ...(!isOwn && { instance_owner: identity.projectId }),
+    },
+  } as const;
+}
+
 /** Starts a snapshot of a server with a disk of its own: the image is there at once, its content comes later. */
 export function startSnapshot(
   { world }: SimulatedCloud,
@@ -15,22 +32,16 @@ export function startSnapshot(
   caller: Identity,
   requestId: string,
 ): Image {
-  const { imageProperties, baseImageRef } = server.systemMetadata;
-  const inherited = Object.entries(imageProperties).filter(([key]) => !notInherited.test(key));
-  const isOwn = caller.projectId === server.identity.projectId;
+  const { properties, ...wanted } = imageOf(server, name, caller);
   const image = createImage(world, {
-    name,
-    owner: caller.projectId,
-    visibility: isOwn ? 'private' : 'shared',
+    ...wanted,
     diskFormat: 'raw',
     containerFormat: 'bare',
     properties: {
-      ...Object.fromEntries(inherited),
-      base_image_ref: baseImageRef || server.imageRef,
+      ...properties,
       image_type: 'snapshot',
       instance_uuid: server.id,
       user_id: caller.userId,
-      ...(!isOwn && { instance_owner: server.identity.projectId }),
       ...metadata,
     },
   });

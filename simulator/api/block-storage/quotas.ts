@@ -18,10 +18,10 @@ const resources = (call: VolumeCall): readonly string[] => [
 ];
 
 /** −1 where nothing is set: as much as it likes. */
-const limitOf = (call: VolumeCall, projectId: string, resource: string): number =>
+const limitOf = (call: Pick<VolumeCall, 'world'>, projectId: string, resource: string): number =>
   call.world.volumeQuotas.get(projectId)?.[resource] ?? -1;
 
-function usageOf({ world }: VolumeCall, project: string): (resource: string) => number {
+function usageOf({ world }: Pick<VolumeCall, 'world'>, project: string): (resource: string) => number {
   const volumes = [...world.volumes.values()].filter(({ projectId }) => projectId === project);
   const snapshots = [...world.volumeSnapshots.values()].filter(({ projectId }) => projectId === project);
   const typeOf = new Map(volumes.map(({ id, type }) => [id, type.name]));
@@ -40,7 +40,10 @@ function usageOf({ world }: VolumeCall, project: string): (resource: string) => 
 const limitNames: Readonly<Record<string, string>> = { volumes: 'Volume', snapshots: 'Snapshot' };
 
 /** The refusal where a project would have more than it may. */
-export function exceeded(call: VolumeCall, more: Readonly<Record<string, number>>): Reply | undefined {
+export function exceeded(
+  call: Pick<VolumeCall, 'world' | 'caller'>,
+  more: Readonly<Record<string, number>>,
+): Reply | undefined {
   const { projectId } = call.caller;
   const used = usageOf(call, projectId);
   const over = Object.entries(more).find(([resource, amount]) => {

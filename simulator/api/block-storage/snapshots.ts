@@ -67,19 +67,21 @@ const whileNever: Partial<Record<Volume['status'], string>> = {
   error: 'error status',
 };
 
+/** Why no snapshot can be made of a volume that is to have one of these statuses; undefined where it can. */
+export function unsnappable({ id, status }: Volume, statuses: readonly string[]): string | undefined {
+  const never = whileNever[status];
+  if (never !== undefined) return `Invalid volume: The snapshot cannot be created when the volume is in ${never}.`;
+  if (statuses.includes(status)) return undefined;
+  return `Invalid volume: Volume ${id} status must be ${statuses.join(', ')}, but current status is: ${status}.`;
+}
+
 const newSnapshot = (call: VolumeCall): Reply =>
   withBody(call, schemas.newSnapshot, (fields) => {
     const wrong = namedWrongly(fields);
     if (wrong) return wrong;
     return withVolume(call, String(fields.volume_id), (volume) => {
-      const never = whileNever[volume.status];
-      if (never !== undefined)
-        return refuse(`Invalid volume: The snapshot cannot be created when the volume is in ${never}.`);
-      const statuses = snappable(call, fields.force);
-      if (!statuses.includes(volume.status)) {
-        const now = `but current status is: ${volume.status}.`;
-        return refuse(`Invalid volume: Volume ${volume.id} status must be ${statuses.join(', ')}, ${now}`);
-      }
+      const why = unsnappable(volume, snappable(call, fields.force));
+      if (why !== undefined) return refuse(why);
       const over = exceeded(call, { snapshots: 1, gigabytes: volume.size });
       if (over) return over;
       const metadata = (fields.metadata ?? {}) as VolumeSnapshot['metadata'];

@@ -1,6 +1,7 @@
 import { badRequest, type Fault } from '../../fault';
+import type { Image } from '../../world';
 import { isTrue } from '../is-true';
-import { recordOf, textOr } from '../message';
+import { jsonOf, recordOf, textOr } from '../message';
 
 /** The disks that a request to create a server asks for. Source: nova/block_device.py@26.2.2. */
 
@@ -96,6 +97,25 @@ export function blockDevices(wanted: Mapping): readonly BlockDevice[] | Fault {
   }
   if (imageRef === '' && devices.length === 0) return badRequest('Missing imageRef attribute');
   return mappings.length > 0 || imageRef === '' ? devices : [imageDisk(imageRef), ...devices];
+}
+
+/**
+ * Those disks and the ones that the image of the request names, before which its own one goes away where one of them is
+ * booted from. Source: _check_and_transform_bdm in nova/compute/api.py@26.2.2.
+ */
+export function withDevicesOf(
+  image: Pick<Image, 'properties'> | undefined,
+  devices: readonly BlockDevice[],
+): readonly BlockDevice[] | Fault {
+  const own: BlockDevice[] = [];
+  for (const mapping of listOf(jsonOf(Buffer.from(image?.properties.block_device_mapping ?? '')))) {
+    const { snapshot_id, volume_id, image_id } = mapping;
+    const one = deviceOf({ ...mapping, uuid: snapshot_id ?? volume_id ?? image_id }, true);
+    if ('message' in one) return one;
+    own.push(one);
+  }
+  const isBooted = own.some(({ bootIndex }) => bootIndex === 0);
+  return [...own, ...devices.filter(({ source, bootIndex }) => !(isBooted && source === 'image' && bootIndex === 0))];
 }
 
 /** Why the disks cannot be booted from: each that can must have a place of its own, from 0 on. */

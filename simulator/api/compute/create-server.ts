@@ -12,7 +12,7 @@ import { type Flavor, type Host, type Image, nowhere, type Server } from '../../
 import { visibleImage } from '../image';
 import { isTrue } from '../is-true';
 import { notSimulated, type Reply, recordOf, textOr, within } from '../message';
-import { type BlockDevice, blockDevices, wrongLocals, wrongSequence } from './block-devices';
+import { type BlockDevice, blockDevices, withDevicesOf, wrongLocals, wrongSequence } from './block-devices';
 import { type ReadyVolume, readyVolumes } from './boot-volumes';
 import { type ComputeCall, faultReply } from './call';
 import { tooSmall } from './flavor-fits';
@@ -53,17 +53,21 @@ function countOf({ min_count, max_count }: Plan['wanted']): number | Fault {
 function planDisks(
   call: ComputeCall,
   { wanted, flavor }: Pick<Plan, 'wanted' | 'flavor'>,
-  devices: readonly BlockDevice[],
+  asked: readonly BlockDevice[],
 ): Pick<Plan, 'image' | 'properties' | 'volumes'> | Fault {
   const imageRef = textOr(wanted.imageRef, '');
   const image = visibleImage(call, imageRef);
   if (imageRef !== '' && !image) return badRequest('Can not find requested image');
+  const devices = withDevicesOf(image, asked);
+  if (isFault(devices)) return devices;
   const volumes = readyVolumes(call, devices);
   if (isFault(volumes)) return volumes;
   const root = volumes.find(({ device }) => device.bootIndex === 0);
   const small = image && tooSmall(flavor, image, root === undefined);
   const fault = small ?? wrongSequence(devices) ?? wrongLocals(devices);
-  return fault ?? { image, volumes, properties: { ...(image ?? root)?.properties } };
+  // Too long for what Nova keeps of a server.
+  const { block_device_mapping: _, ...properties } = { ...(image ?? root)?.properties };
+  return fault ?? { image, volumes, properties };
 }
 
 function planOf(call: ComputeCall): Plan | Fault {

@@ -6,6 +6,7 @@ import type { Host, Server } from '../../world';
 import { isTrue } from '../is-true';
 import { notSimulated, type Reply } from '../message';
 import { pageOf } from '../paging';
+import { pythonJson } from '../python-json';
 import { type ComputeCall, faultReply, forAdmins, otherReply } from './call';
 import { nextLinks } from './links';
 import { invalidQuery, repr } from './schema-message';
@@ -52,10 +53,6 @@ const cpu = {
   topology: { cores: 1, threads: 1, sockets: 4 },
 };
 
-/** JSON as Python writes it, in one line. */
-const asPython = (value: object): string =>
-  JSON.stringify(value, null, 1).replaceAll(/,\n */g, ', ').replaceAll(/\n */g, '');
-
 /** What Nova keeps for itself, in MiB. */
 const reserved = 512;
 
@@ -94,7 +91,7 @@ function detail(call: ComputeCall, host: Host) {
       disabled_reason: service?.disabledReason ?? null,
     },
     // From 2.88 on it is Placement that tells how much there is, and it is text before 2.28.
-    ...(is(call, 88) ? { uptime: null } : { ...resources(call, host), cpu_info: is(call, 28) ? cpu : asPython(cpu) }),
+    ...(is(call, 88) ? { uptime: null } : { ...resources(call, host), cpu_info: is(call, 28) ? cpu : pythonJson(cpu) }),
   };
 }
 
