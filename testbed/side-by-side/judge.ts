@@ -66,7 +66,7 @@ export function judge(real: Play, simulated: Play, knownOnes: readonly KnownDiff
     known,
     explained,
     unexplained,
-    stale: knownOnes.filter((one) => !known.has(one) && one.isPending !== true),
+    stale: knownOnes.filter((one) => !known.has(one)),
     astray: [...simulated.keys()].filter((request) => (real.get(request) ?? nothing).status === 0),
   };
 }

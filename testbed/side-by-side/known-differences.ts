@@ -5,8 +5,6 @@ export interface KnownDifference {
   /** Where in the answer, such as `headers.vary` or `body.server.*`; `*` stands for any text. */
   readonly at: readonly string[];
   readonly reason: string;
-  /** It is to be mended, and no error once it is. */
-  readonly isPending?: true;
 }
 
 /** The first that fits is the one that counts. */

@@ -36,10 +36,7 @@ ${themes.flatMap((theme) => themeRow(theme, judgement)).join('\n')}
 
 ## What differs, and why
 
-${[...known]
-  .sort(([a], [b]) => Number(a.isPending ?? false) - Number(b.isPending ?? false))
-  .map(([why, unlikes]) => section(why, unlikes))
-  .join('\n')}`;
+${[...known].map(([why, unlikes]) => section(why, unlikes)).join('\n')}`;
 }
 
 /** Requests that the testbed has not been asked yet, while it was not ours alone. */
@@ -61,13 +58,13 @@ function themeRow(theme: Theme, { known, unexplained, judged }: Judgement): read
 /** Names of requests that are told; of more, their number. */
 const told = 8;
 
-function section({ reason, isPending }: KnownDifference, unlikes: readonly Unlike[]): string {
+function section({ reason }: KnownDifference, unlikes: readonly Unlike[]): string {
   const names = unlikes.map(({ request }) => request);
   const more = names.length > told ? ` and ${names.length - told} more` : '';
   const example = unlikes[0];
   const shown = example?.differences[0];
   return `### ${reason}
-${isPending ? '\nStill to be mended.\n' : ''}
+
 In ${names.length} of the answers: ${names.slice(0, told).join('; ')}${more}.
 ${example && shown ? `\n${exampleTable(example.request, shown)}` : ''}`;
 }
