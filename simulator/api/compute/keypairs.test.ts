@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { createPrivateKey, createPublicKey } from 'node:crypto';
+import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
 import { describe, it } from 'node:test';
-import { at, Cloud, type Question, textAt, version } from '../../cloud.test';
+import { type Answer, at, Cloud, type Question, textAt, version } from '../../cloud.test';
 import { said } from './flavors.test';
 
 const keys = '/os-keypairs';
@@ -60,6 +60,13 @@ describe('the key pairs', () => {
     const { n } = createPublicKey(key).export({ format: 'jwk' });
     const modulus = Buffer.from(String(blob), 'base64').subarray(-256).toString('base64url');
     assert.equal(modulus, n);
+    const signed = sign('sha256', Buffer.from('text'), key);
+    assert.ok(verify('sha256', Buffer.from('text'), createPublicKey(key), signed));
+    const next = await create(cloud, { name: 'next' }, at2(91));
+    const again = await create(new Cloud(), { name: 'again' });
+    const others = await create(new Cloud({ seed: 2 }), { name: 'other' });
+    const isSame = (answer: Answer) => textAt(answer.json, 'keypair', 'public_key').split(' ')[1] === blob;
+    assert.deepEqual([next, again, others].map(isSame), [false, true, false]);
     assert.equal((await create(cloud, { name: 'x', type: 'x509' }, at2(91))).status, 501);
     const late = said(await create(cloud, { name: 'late' }, at2(92)));
     assert.deepEqual(late, [

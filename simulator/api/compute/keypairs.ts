@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { createPublicKey } from 'node:crypto';
 import {
   addKeypair,
   certificateFingerprintOf,
@@ -8,9 +8,11 @@ import {
   removeKeypair,
 } from '../../compute/keypairs';
 import { quotaOf } from '../../compute/quotas';
+import { rsaKey } from '../../compute/rsa-key';
 import type { Keypair } from '../../compute/tables';
 import { badRequest, conflict, type Fault, forbidden, notFound, policyRefuses } from '../../fault';
 import { compare } from '../../microversion';
+import type { World } from '../../world';
 import { notSimulated, type Reply, within } from '../message';
 import { pageOf } from '../paging';
 import { isAdmin } from '../service';
@@ -51,10 +53,10 @@ function userOf(call: ComputeCall, action: string, asked: unknown): string | Fau
 
 const inQuery = (call: ComputeCall, action: string) => userOf(call, action, call.request.query.get('user_id'));
 
-/** A new key: OpenSSH's words for the public part, PEM for the private one. Not drawn from the seed: it is a real key. */
-function generate(): { readonly publicKey: string; readonly privateKey: string } {
-  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const { n = '', e = '' } = publicKey.export({ format: 'jwk' });
+/** A new key: OpenSSH's words for the public part, PEM for the private one. */
+function generate({ identifiers, compute }: World): { readonly publicKey: string; readonly privateKey: string } {
+  const privateKey = rsaKey(`${identifiers.state.seed}/keypairs/${compute.made.keypairs}`);
+  const { n = '', e = '' } = createPublicKey(privateKey).export({ format: 'jwk' });
   const part = (bytes: Buffer) => {
     const length = Buffer.alloc(4);
     length.writeUInt32BE(bytes.length);
@@ -88,7 +90,9 @@ function create(call: ComputeCall): Reply {
   const type = wanted.type === 'x509' ? 'x509' : 'ssh';
   const isGenerated = wanted.public_key === undefined;
   if (isGenerated && type === 'x509') return notSimulated('the generation of a certificate');
-  const { publicKey, privateKey } = isGenerated ? generate() : { publicKey: String(wanted.public_key), privateKey: '' };
+  const { publicKey, privateKey } = isGenerated
+    ? generate(world)
+    : { publicKey: String(wanted.public_key), privateKey: '' };
   const fingerprint = fingerprints[type](publicKey);
   if (fingerprint === undefined) {
     return faultReply(call, badRequest('Keypair data is invalid: failed to generate fingerprint'));
