@@ -187,9 +187,9 @@ test('a cloud is played on as the simulator is, and says how far it has come', o
   assert.equal(kept.code, 0, kept.stdout + kept.stderr);
   assert.match(kept.stderr, /^1\d\d commands$/m);
   assert.match(kept.stdout, /no difference in \d+ commands/);
-  const broken = await served(['--fault', 'opt-in-at-2.88'], 'fuzz', ...cloud, '--runs', '6');
+  const broken = await served(['--fault', 'refused-with-403'], 'fuzz', ...cloud, '--runs', '2', '--max-commands', '20');
   assert.equal(broken.code, 1);
-  assert.match(broken.stderr, /as with {3}bfv-opt-in-at-microversion broken/);
+  assert.match(broken.stderr, /as with {3}refusal-is-400 broken/);
 });
 
 test('a fault that lies before the cloud is no fault of what is played in process', option, async (t) => {
