@@ -187,9 +187,17 @@ test('a cloud is played on as the simulator is, and says how far it has come', o
   assert.equal(kept.code, 0, kept.stdout + kept.stderr);
   assert.match(kept.stderr, /^1\d\d commands$/m);
   assert.match(kept.stdout, /no difference in \d+ commands/);
-  const broken = await served(['--fault', 'refused-with-403'], 'fuzz', ...cloud, '--runs', '2', '--max-commands', '20');
+  const broken = await served(
+    ['--departure', 'rescue-answers-200'],
+    'fuzz',
+    ...cloud,
+    '--runs',
+    '2',
+    '--max-commands',
+    '20',
+  );
   assert.equal(broken.code, 1);
-  assert.match(broken.stderr, /as with {3}refusal-is-400 broken/);
+  assert.match(broken.stderr, /as with {3}rescue-answers-200 broken/);
 });
 
 test('a fault that lies before the cloud is no fault of what is played in process', option, async (t) => {
