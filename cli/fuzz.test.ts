@@ -200,6 +200,19 @@ test('a cloud is played on as the simulator is, and says how far it has come', o
   assert.match(broken.stderr, /as with {3}rescue-answers-200 broken/);
 });
 
+test('what a release does in what the text leaves open is no more than a note', option, async (t) => {
+  const place = workplace(t);
+  const { code, stdout, stderr } = await place.run(
+    ...['serve', '--time', 'steps', '--edition', 'nova-27.0', '--exec', '--', process.execPath, program],
+    ...['fuzz', '--edition', 'spec', '--disruptive', '--runs', '40', '--seed', '5', '--out', 'out'],
+    ...['--cloud', 'sim', '--admin-cloud', 'sim-admin'],
+  );
+  assert.equal(code, 0, stderr);
+  assert.match(stdout, /^sim and the simulator as spec: no difference and \d+ notes? in \d+ commands/m);
+  assert.match(stderr, /^ {2}as {8}.*nova-27\.0.*, in what the text leaves open$/m);
+  assert.throws(() => readdirSync(join(place.path, 'out/counterexamples')), { code: 'ENOENT' });
+});
+
 test('a fault that lies before the cloud is no fault of what is played in process', option, async (t) => {
   const { code, stderr } = await workplace(t).run('fuzz', '--fault', 'slow');
   assert.equal(code, 2);

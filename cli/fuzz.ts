@@ -149,12 +149,16 @@ function exitCode(rules: readonly (readonly string[])[], stillFail: number, isIn
   return rules.length === 0 && isInconclusive ? 3 : 0;
 }
 
-function summary(name: string, { findings, commands, mix, inconclusive, edition }: FuzzResult, seed: number): string {
+function summary(name: string, result: FuzzResult, seed: number): string {
+  const { rules, notes, commands, mix, inconclusive, edition } = result;
   const played = [...mix].sort(([, a], [, b]) => b - a).map(([action, count]) => `${action} ${count}`);
+  const differences =
+    rules.length === 0 ? 'no difference' : `${rules.length} ${rules.length === 1 ? 'difference' : 'differences'}`;
+  const noted = notes === 0 ? '' : ` and ${notes} ${notes === 1 ? 'note' : 'notes'}`;
   return [
     `played: ${played.join(', ')}`,
     ...[...new Set(inconclusive)].map((reason) => `told nothing: ${reason}`),
-    `${name} and the simulator as ${edition}: ${findings.length === 0 ? 'no difference' : `${findings.length} ${findings.length === 1 ? 'difference' : 'differences'}`} in ${commands} commands (seed ${seed})`,
+    `${name} and the simulator as ${edition}: ${differences}${noted} in ${commands} commands (seed ${seed})`,
     '',
   ].join('\n');
 }

@@ -21,6 +21,7 @@ export {
 } from './faults/any-fault';
 export { departures } from './faults/departures';
 export { type FaultId, faultGroups, faultIds, faults } from './faults/faults';
+export type { LeewayId } from './faults/leeways';
 export type { NamedFault } from './faults/named-fault';
 export type { HostWish, HostWishes } from './hosts';
 export { format, type Microversion, negotiate } from './microversion';

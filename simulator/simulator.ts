@@ -5,6 +5,7 @@ import type { SimulatedEdition, Vtpm } from './editions';
 import { type AnyFaultId, faultOf } from './faults/any-fault';
 import type { Memory } from './faults/departure';
 import { departures } from './faults/departures';
+import { type LeewayId, leeways } from './faults/leeways';
 import type { ServedCloud } from './handle';
 import type { Microversion } from './microversion';
 import { newWorld, type WorldOptions } from './new-world';
@@ -18,6 +19,8 @@ export interface SimulatorOptions extends WorldOptions {
   readonly departure?: RuleId | undefined;
   /** What it gets wrong besides. */
   readonly fault?: AnyFaultId | undefined;
+  /** What it does otherwise without breaking a rule that decides. */
+  readonly leeways?: readonly LeewayId[] | undefined;
   /** The newest microversion it offers; the edition's own where it is not given. */
   readonly maxMicroversion?: Microversion | undefined;
 }
@@ -39,12 +42,14 @@ export function behaviourUnder(
     maxMicroversion,
     departure,
     fault,
+    leeways: taken = [],
     seed,
   }: Omit<SimulatorOptions, Exclude<keyof WorldOptions, 'seed'>>,
   memory: Memory,
 ): Behaviour {
   memory.set(seedKey, String(seed));
-  const kept = behaviourOf(edition, vtpm);
+  const ofEdition = behaviourOf(edition, vtpm);
+  const kept: Behaviour = Object.assign({}, ofEdition, ...taken.map((id) => leeways[id].apply(ofEdition)));
   const range = maxMicroversion ? { ...kept.range, newest: maxMicroversion } : kept.range;
   const brokenBy = [departure ? `departure ${departure}` : [], fault ? `fault ${fault}` : []].flat();
   const offered: Behaviour = { ...kept, range, brokenBy };

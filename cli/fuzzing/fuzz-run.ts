@@ -3,11 +3,19 @@ import { counterexample, tokenOf } from '../../fuzz/counterexamples/counterexamp
 import { differenceInWords } from '../../fuzz/sequences/difference-in-words';
 import type { Means } from '../../fuzz/sequences/draw';
 import { type Budget, sequencesOf } from '../../fuzz/sequences/draw';
-import { type Explanation, explain, rulesOf } from '../../fuzz/sequences/explain';
-import { type Fuzzed, fuzz } from '../../fuzz/sequences/fuzz';
+import {
+  allowedInWords,
+  type Explanation,
+  explain,
+  explainsToo,
+  type Model,
+  rulesOf,
+} from '../../fuzz/sequences/explain';
+import { type Fuzzed, fuzz, kindOf } from '../../fuzz/sequences/fuzz';
 import type { Comparison, Difference, Finding } from '../../fuzz/sequences/search';
 import { shorten } from '../../fuzz/sequences/shorten';
 import { Kept } from '../../fuzz/stages/kept';
+import { newestOf } from '../../fuzz/stages/newest-of';
 import { portable } from '../../fuzz/stages/portable';
 import { simulatedMeans, simulatedStaging } from '../../fuzz/stages/simulated-staging';
 import { essences, inWords, type SimulatedEdition, type SimulatorOptions } from '../../simulator';
@@ -36,6 +44,8 @@ export interface FuzzResult extends Fuzzed {
   readonly edition: SimulatedEdition;
   /** The rules that each of the findings may break; none where nothing known explains it. */
   readonly rules: readonly (readonly string[])[];
+  /** How many differences break no rule that decides. */
+  readonly notes: number;
 }
 
 /** Plays sequences on a target and on the simulator, and writes down with which they part. */
@@ -43,18 +53,19 @@ export async function fuzzRun(run: FuzzRun, cloud: CloudPlay): Promise<FuzzResul
   const { subject, say } = cloud;
   const isCloud = subject.target.kind === 'cloud';
   const edition = run.edition ?? (isCloud ? await modelEdition(cloud, run.isOver) : 'spec');
-  const driver = run.simulated.driver;
-  const model = simulatedStaging({ edition, driver, seed: 1 });
+  const model: Model = { edition, driver: run.simulated.driver, ...(isCloud && newestOf(subject)) };
+  const staging = simulatedStaging({ ...model, seed: 1 });
   const { comparison, means } = !isCloud
     ? {
-        comparison: { subject: simulatedStaging({ ...run.simulated, edition }), model, see: essences },
+        comparison: { subject: simulatedStaging({ ...run.simulated, edition }), model: staging, see: essences },
         means: { ...simulatedMeans, budget: run.budget },
       }
-    : await onCloud(run, cloud, edition, model);
+    : await onCloud(run, cloud, edition, staging);
   say(`compared with the simulator as ${edition}; seed ${run.seed}`);
   const drawn = (length: number) => sequencesOf(means, length);
   const rules: (readonly string[])[] = [];
-  const causes = new Set<string>();
+  let notes = 0;
+  const { see } = comparison;
   const fuzzed = await fuzz({
     comparison,
     sequences: drawn(run.maxCommands),
@@ -63,21 +74,22 @@ export async function fuzzRun(run: FuzzRun, cloud: CloudPlay): Promise<FuzzResul
     isOver: run.isOver,
     ...(isCloud && { onPlayed: everyHundred(say) }),
     onFinding: async (first) => {
-      const explanation = await explain(first, comparison.see, { edition, driver });
-      // What is explained alike has one cause, and is shown by one sequence.
-      const cause = JSON.stringify(explanation);
-      if (rulesOf(explanation).length > 0 && causes.has(cause)) return 'seen before';
-      causes.add(cause);
-      rules.push(rulesOf(explanation));
-      const isSame = async (other: Difference) =>
-        JSON.stringify(await explain(other, comparison.see, { edition, driver })) === cause;
+      const explanation = await explain(first, see, model);
+      const hasSameCause = (other: Difference) => explainsToo(explanation, other, see, model);
+      if (explanation.allowed.length > 0) {
+        notes += 1;
+        say(noteOf(first, explanation, model));
+        return async (other) => kindOf(other) === kindOf(first) && (await hasSameCause(other));
+      }
+      const found = rulesOf(explanation);
+      rules.push(found);
       // On a cloud every try takes its time.
-      const finding = isCloud ? first : await shorten(comparison, drawn, first, isSame);
-      await keep(finding, explanation, run, { edition, driver }, say);
-      return 'new';
+      const finding = isCloud ? first : await shorten(comparison, drawn, first, hasSameCause);
+      await keep(finding, explanation, run, model, say);
+      return found.length > 0 ? hasSameCause : undefined;
     },
   });
-  return { ...fuzzed, edition, rules };
+  return { ...fuzzed, edition, rules, notes };
 }
 
 /** On a cloud it takes its time, and somebody waits. */
@@ -106,17 +118,30 @@ async function onCloud(
   return { comparison: { subject, slow, model, see, places: means.places }, means };
 }
 
+/** What is no finding is kept nowhere; who wants to see it again has its token. */
+function noteOf(difference: Difference, explanation: Explanation, model: Model): string {
+  const words = differenceInWords(difference.expected, difference.actual);
+  return [
+    `note: ${inWords(difference.actions)}`,
+    `  expected  ${words.expected}`,
+    `  found     ${words.actual}`,
+    `  as        ${allowedInWords(explanation)}`,
+    `  replay    nova-rescue replay ${tokenOf({ ...model, actions: difference.actions })}`,
+  ].join('\n');
+}
+
 async function keep(
   finding: Finding,
   explanation: Explanation,
   run: FuzzRun,
-  options: { readonly edition: SimulatedEdition; readonly driver: 'fake' | 'libvirt' },
+  { edition, driver }: Model,
   say: (line: string) => void,
 ): Promise<void> {
   const rules = rulesOf(explanation);
   const { actions, expected, actual, seed, path, commands } = finding;
   const example = counterexample({
-    ...options,
+    edition,
+    driver,
     actions,
     expected,
     actual,

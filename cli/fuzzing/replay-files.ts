@@ -10,6 +10,7 @@ import { planInWords } from '../../fuzz/races/timeline';
 import { sentenceOf } from '../../fuzz/relations/breach';
 import { askInWords } from '../../fuzz/requests/request';
 import { differenceOf, type Staging } from '../../fuzz/sequences/search';
+import { newestOf } from '../../fuzz/stages/newest-of';
 import { portable } from '../../fuzz/stages/portable';
 import { simulatedStaging } from '../../fuzz/stages/simulated-staging';
 import { whyNothing } from '../../fuzz/tells-nothing';
@@ -68,7 +69,7 @@ async function replaySequence(
   const subject: Staging = isSimulator
     ? simulatedStaging({ ...simulated, driver, edition })
     : cloudStaging(cloud, await surroundingsIn(cloud));
-  const model = simulatedStaging({ edition, driver, seed: 1 });
+  const model = simulatedStaging({ edition, driver, seed: 1, ...(!isSimulator && newestOf(cloud.subject)) });
   const see = isSimulator
     ? essences
     : (sights: Parameters<typeof essences>[0]) => portable(sights, { withWords: edition !== 'spec' });

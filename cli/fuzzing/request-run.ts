@@ -7,7 +7,8 @@ import { findRequest, type RequestFinding } from '../../fuzz/requests/find-reque
 import { kindOf } from '../../fuzz/requests/kind-of';
 import { type Ask, askInWords } from '../../fuzz/requests/request';
 import { differenceInWords } from '../../fuzz/sequences/difference-in-words';
-import { type Explanation, rulesOf } from '../../fuzz/sequences/explain';
+import { allowedInWords, type Explanation, rulesOf } from '../../fuzz/sequences/explain';
+import { newestOf } from '../../fuzz/stages/newest-of';
 import type { SimulatedEdition, SimulatorOptions } from '../../simulator';
 import type { CloudPlay } from './cloud-play';
 import { modelEdition } from './model-edition';
@@ -38,6 +39,8 @@ export interface RequestResult {
   readonly inconclusive: readonly string[];
   /** The rules that each finding may break; none where nothing known explains it. */
   readonly rules: readonly (readonly string[])[];
+  /** How many differences break no rule that decides. */
+  readonly notes: number;
 }
 
 /** After so many findings none is looked for any more: who has so many reads no more of them. */
@@ -50,7 +53,7 @@ const again = 4;
 export async function requestRun(run: RequestRun, cloud: CloudPlay): Promise<RequestResult> {
   const isCloud = cloud.subject.target.kind === 'cloud';
   const edition = run.edition ?? (isCloud ? await modelEdition(cloud, run.isOver) : 'spec');
-  const model = { edition, driver: run.simulated.driver };
+  const model = { edition, driver: run.simulated.driver, ...(isCloud && newestOf(cloud.subject)) };
   cloud.say(`compared with the simulator as ${edition}; seed ${run.seed}`);
   return onSides(cloud, edition, run.simulated, async (sides) => {
     const compare = (ask: Ask) => compareRequest(sides, ask);
@@ -60,6 +63,7 @@ export async function requestRun(run: RequestRun, cloud: CloudPlay): Promise<Req
     const statuses = new Map<number, number>();
     const inconclusive: string[] = [];
     let notSimulated = 0;
+    let notes = 0;
     let sent = 0;
     for (let round = 0; sent < run.runs && rules.length < most && !run.isOver(); round += 1) {
       const searched = await findRequest(compare, {
@@ -78,6 +82,11 @@ export async function requestRun(run: RequestRun, cloud: CloudPlay): Promise<Req
       known.add(kindOf(finding));
       const explanation = await explainRequest(finding, sides.see, model);
       const cause = JSON.stringify(explanation);
+      if (explanation.allowed.length > 0) {
+        notes += 1;
+        cloud.say(`note: ${askInWords(finding.ask)}\n  as        ${allowedInWords(explanation)}`);
+        continue;
+      }
       // What is explained alike has one cause, and is shown by one request.
       if (rulesOf(explanation).length > 0 && causes.has(cause)) continue;
       causes.add(cause);
@@ -85,7 +94,7 @@ export async function requestRun(run: RequestRun, cloud: CloudPlay): Promise<Req
       const rate = isCloud ? await rateOf(finding, compare) : { shown: 1, of: 1 };
       keep({ ...finding, requests: sent }, { explanation, rate, ...model }, run, cloud);
     }
-    return { edition, sent, statuses, notSimulated, inconclusive, rules };
+    return { edition, sent, statuses, notSimulated, inconclusive, rules, notes };
   });
 }
 
@@ -139,7 +148,7 @@ function keep(
 
 export function requestSummary(
   name: string,
-  { edition, sent, statuses, notSimulated, inconclusive, rules }: RequestResult,
+  { edition, sent, statuses, notSimulated, inconclusive, rules, notes }: RequestResult,
   seed: number,
 ): string {
   const answered = [...statuses].sort(([, a], [, b]) => b - a).map(([status, count]) => `${status} ${count}`);
@@ -149,7 +158,7 @@ export function requestSummary(
     `answered: ${answered.join(', ')}`,
     ...(notSimulated > 0 ? [`not simulated, and not compared: ${notSimulated}`] : []),
     ...[...new Set(inconclusive)].map((reason) => `told nothing: ${reason}`),
-    `${name} and the simulator as ${edition}: ${found} in ${sent} requests (seed ${seed})`,
+    `${name} and the simulator as ${edition}: ${found}${notes === 0 ? '' : ` and ${notes} ${notes === 1 ? 'note' : 'notes'}`} in ${sent} requests (seed ${seed})`,
     '',
   ].join('\n');
 }

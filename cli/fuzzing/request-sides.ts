@@ -1,6 +1,7 @@
 import { portably, type SeeAnswer, wholly } from '../../fuzz/requests/difference';
 import type { Ask } from '../../fuzz/requests/request';
 import { Side } from '../../fuzz/requests/side';
+import { newestOf } from '../../fuzz/stages/newest-of';
 import { newCloud, type Place, type SimulatedEdition, type SimulatorOptions, simulatedStage } from '../../simulator';
 import { type CloudPlay, cloudStaging, surroundingsIn } from './cloud-play';
 
@@ -43,7 +44,7 @@ export async function onSides<T>(
   )((stage) =>
     use({
       subject: new Side(() => stage, on),
-      model: simulated(kept, on),
+      model: simulated({ ...kept, ...newestOf(cloud.subject) }, on),
       // The text of the specification has no messages to compare.
       see: portably({ withWords: edition !== 'spec' }),
       callers: everybody.filter((caller) => cloud.subject.target.has(caller)),

@@ -1,5 +1,5 @@
 import { departures, faultIds, newCloud, type SimulatorOptions, simulatedStage } from '../../simulator';
-import type { Explanation } from '../sequences/explain';
+import { type Allowed, allowedBeside, type Explanation, type Model } from '../sequences/explain';
 import { type RequestDifference, type SeeAnswer, seen } from './difference';
 import { Side } from './side';
 
@@ -9,15 +9,18 @@ const ruleIds = Object.keys(departures) as (keyof typeof departures)[];
 export async function explainRequest(
   { ask, actual }: RequestDifference,
   see: SeeAnswer,
-  options: Pick<SimulatorOptions, 'edition' | 'driver'>,
+  model: Model,
 ): Promise<Explanation> {
-  const answersSo = async (broken: Pick<SimulatorOptions, 'departure' | 'fault'>) => {
-    const side = new Side(() => simulatedStage(newCloud({ ...options, ...broken, seed: 1 })));
+  const answersSo = async (otherwise: Partial<SimulatorOptions>) => {
+    const side = new Side(() => simulatedStage(newCloud({ ...model, ...otherwise, seed: 1 })));
     return seen(await side.ask(ask), see) === actual;
   };
+  const allowed: Allowed[] = [];
+  for (const way of allowedBeside(model)) if (await answersSo(way)) allowed.push(way);
+  if (allowed.length > 0) return { allowed, rules: [], faults: [] };
   const rules: (typeof ruleIds)[number][] = [];
   for (const departure of ruleIds) if (await answersSo({ departure })) rules.push(departure);
   const faults: (typeof faultIds)[number][] = [];
   for (const fault of faultIds) if (await answersSo({ fault })) faults.push(fault);
-  return { rules, faults };
+  return { allowed, rules, faults };
 }

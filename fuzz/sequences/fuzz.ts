@@ -10,20 +10,22 @@ export interface Fuzzing {
   readonly seed: number;
   /** Whether time is up, or the user has asked us to stop. */
   readonly isOver: () => boolean;
-  /** Told of each finding when it is as small as it gets: whatever ends the rest, it is not lost. Says whether it is one. */
-  readonly onFinding: (finding: Finding) => Promise<'new' | 'seen before'>;
+  /**
+   * Told of each finding when it is as small as it gets: whatever ends the rest, it is not lost.
+   * @returns whether another difference has the same cause; undefined where nothing is known of it
+   */
+  readonly onFinding: (finding: Finding) => Promise<((other: Difference) => Promise<boolean>) | undefined>;
   /** Told after each sequence how many commands were played so far. */
   readonly onPlayed?: (commands: number) => void;
 }
 
 export interface Fuzzed {
-  readonly findings: readonly Finding[];
   readonly commands: number;
   readonly mix: ReadonlyMap<string, number>;
   readonly inconclusive: readonly string[];
 }
 
-/** Plays sequences, and goes on after each finding with what differs otherwise. */
+/** Plays sequences, and goes on after each finding with what has another cause, or is of another kind where none is known. */
 export async function fuzz({
   comparison,
   sequences,
@@ -33,14 +35,16 @@ export async function fuzz({
   onFinding,
   onPlayed = () => {},
 }: Fuzzing): Promise<Fuzzed> {
-  const findings: Finding[] = [];
-  const known = new Set<string>();
+  const known: ((difference: Difference) => Promise<boolean>)[] = [];
   const mix = new Map<string, number>();
   const inconclusive: string[] = [];
   let commands = 0;
   let left = runs;
+  const isKnown = async (difference: Difference): Promise<boolean> => {
+    for (const hasCause of known) if (await hasCause(difference)) return true;
+    return false;
+  };
   for (let round = 0; left > 0 && !isOver(); round += 1) {
-    const isKnown = (difference: Difference) => known.has(kindOf(difference));
     const before = commands;
     const searched = await search(comparison, sequences, {
       runs: left,
@@ -53,15 +57,16 @@ export async function fuzz({
     commands += searched.commands;
     inconclusive.push(...searched.inconclusive);
     for (const [name, count] of searched.mix) mix.set(name, (mix.get(name) ?? 0) + count);
-    if (!searched.finding) break;
-    known.add(kindOf(searched.finding));
-    if ((await onFinding(searched.finding)) === 'new') findings.push(searched.finding);
+    const { finding } = searched;
+    if (!finding) break;
+    const kind = kindOf(finding);
+    known.push((await onFinding(finding)) ?? (async (other) => kindOf(other) === kind));
   }
-  return { findings, commands, mix, inconclusive };
+  return { commands, mix, inconclusive };
 }
 
 /** Two differences of one kind are taken for one: what was asked for, and the two statuses, or what is left behind. */
-function kindOf({ actions, expected, actual }: Difference): string {
+export function kindOf({ actions, expected, actual }: Difference): string {
   const last = actions.at(-1);
   const what = last ? [last.do, 'image' in last ? last.image : '', last.as] : [];
   const [wanted, found] = [expected, actual].map(statusOf);

@@ -50,7 +50,7 @@ export interface Difference {
 export async function differenceOf(
   { subject, slow, model, see }: Comparison,
   actions: readonly Action[],
-  isKnown: (difference: Difference) => boolean = () => false,
+  isKnown: (difference: Difference) => Promise<boolean> = async () => false,
 ): Promise<Difference | undefined> {
   const wanted = await model((stage) => play(stage, actions));
   const expected = see(wanted);
@@ -71,7 +71,7 @@ export async function differenceOf(
       };
     });
   const first = await playedOn(subject);
-  if (!first || !slow || isKnown(first)) return first;
+  if (!first || !slow || (await isKnown(first))) return first;
   const again = await playedOn(slow.afresh);
   if (again) return again;
   const words = differenceInWords(first.expected, first.actual);
@@ -89,7 +89,7 @@ export interface Search {
   /** Whether to play no further. */
   readonly isOver?: () => boolean;
   /** Differences that are not looked for any more. */
-  readonly isKnown?: (difference: Difference) => boolean;
+  readonly isKnown?: (difference: Difference) => Promise<boolean>;
   /** Told after each sequence how many commands were played so far. */
   readonly onPlayed?: (commands: number) => void;
 }
@@ -119,7 +119,7 @@ export interface Searched {
 export async function search(
   comparison: Comparison,
   drawn: fc.Arbitrary<readonly Action[]>,
-  { runs, seed, path, isOver = () => false, isKnown = () => false, onPlayed = () => {} }: Search,
+  { runs, seed, path, isOver = () => false, isKnown = async () => false, onPlayed = () => {} }: Search,
 ): Promise<Searched> {
   const mix = new Map<string, number>();
   const inconclusive: string[] = [];
@@ -136,7 +136,7 @@ export async function search(
       const all = (comparison.slow && found?.actions) ?? actions;
       commands += all.length;
       for (const { do: name } of all) mix.set(name, (mix.get(name) ?? 0) + 1);
-      return found && isKnown(found) ? undefined : found;
+      return found && (await isKnown(found)) ? undefined : found;
     } catch (error) {
       const why = whyNothing(error);
       if (why === undefined) {

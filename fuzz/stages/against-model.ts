@@ -5,6 +5,7 @@ import { Inconclusive } from '../../targets/inconclusive';
 import type { Subject } from '../../targets/subject';
 import { type Means, sequencesOf } from '../sequences/draw';
 import { type Comparison, type Difference, differenceOf, type Search, search } from '../sequences/search';
+import { newestOf } from './newest-of';
 import { type Counting, portable } from './portable';
 import { simulatedMeans, simulatedStaging } from './simulated-staging';
 import { surroundingsOf } from './surroundings';
@@ -21,7 +22,7 @@ async function comparisonWith(subject: Subject, arranger: Arranger, edition: Sim
   const comparison: Comparison = {
     places,
     subject: targetStaging(subject, arranger.ledger, arranger.configuration, surroundings),
-    model: simulatedStaging({ edition, driver, seed: 1 }),
+    model: simulatedStaging({ edition, driver, seed: 1, ...newestOf(subject) }),
     see: (sights) => portable(sights, countingFor(subject, edition)),
   };
   return { comparison, places };
