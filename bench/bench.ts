@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fuzzing } from './fuzzing';
 import { manyServers } from './many-servers';
 import { packageInto } from './packaged';
 import type { Row } from './row';
@@ -18,6 +19,7 @@ async function main(): Promise<void> {
       ...(await startUp(program, join(__dirname, '../cli/nova-rescue.cjs'))),
       ...(await throughput(program)),
       ...manyServers(),
+      ...(await fuzzing()),
     ];
     const page = pageOf(rows, busy);
     process.stdout.write(page);
@@ -44,7 +46,7 @@ ${rows.map(({ what, aim, found }) => `| ${what} | ${aim} | ${found} |\n`).join('
 Start-up and requests are those of the package as it is installed, over loopback. Beside \`serve\` stands a server of
 \`node:http\` that gives the same answer, headers and all, without looking at the request; each is asked in turn, by eight
 connections, in seven rounds of which the median counts. Memory is what is alive after garbage collection. The rest is
-asked in process, answers written as JSON.
+asked in process, answers written as JSON. The loop beside \`fuzz\` sends the requests that it has sent, to as many clouds.
 `;
 }
 

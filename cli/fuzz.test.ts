@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { loopbackCloud } from './testing/cloud.test';
 import { workplace } from './testing/command-line.test';
 
 const program = join(__dirname, 'nova-rescue.cjs');
@@ -212,6 +213,33 @@ test('what a release does in what the text leaves open is no more than a note', 
   assert.match(stderr, /^ {2}as {8}.*nova-27\.0.*, in what the text leaves open$/m);
   assert.throws(() => readdirSync(join(place.path, 'out/counterexamples')), { code: 'ENOENT' });
 });
+
+test(
+  'what a cloud does now and then is called flaky, with its rate, and replay looks for it often enough',
+  option,
+  async (t) => {
+    let broken = 0;
+    const cloud = await loopbackCloud(t, {
+      meddle: (visit, proceed) => {
+        const isUnknown =
+          visit.method === 'POST' && /^\{"(rescue|unrescue|lock|unlock)"/i.test(visit.body.toString()) === false;
+        if (!isUnknown || !visit.path.endsWith('/action') || visit.body.length === 0) return proceed();
+        broken += 1;
+        return broken % 3 === 0 ? { status: 500, body: {} } : proceed();
+      },
+    });
+    const place = workplace(t);
+    place.write('clouds.yaml', cloud.cloudsYaml);
+    const as = ['--cloud', 'loop', '--admin-cloud', 'loop-admin'] as const;
+    const words = ['--requests', '60', '--seed', '7', '--edition', 'spec', '--out', 'out'] as const;
+    const { code, stderr } = await place.run('fuzz', ...words, ...as);
+    assert.equal(code, 1, stderr);
+    assert.match(stderr, /^difference after \d+ requests, flaky: [1-4] of 5 times: /m);
+    const [token = ''] = /nrc1\.\S+/.exec(stderr) ?? [];
+    assert.match((await place.run('replay', token, ...as)).stdout, /^still fails: /);
+    assert.match((await place.run('replay', token)).stdout, /^fixed: /);
+  },
+);
 
 test('a fault that lies before the cloud is no fault of what is played in process', option, async (t) => {
   const { code, stderr } = await workplace(t).run('fuzz', '--fault', 'slow');

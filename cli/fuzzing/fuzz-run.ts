@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path';
 import { counterexample, tokenOf } from '../../fuzz/counterexamples/counterexample';
+import { always, howOften, isFlaky, type Rate } from '../../fuzz/how-often';
 import { differenceInWords } from '../../fuzz/sequences/difference-in-words';
 import type { Means } from '../../fuzz/sequences/draw';
 import { type Budget, sequencesOf } from '../../fuzz/sequences/draw';
@@ -12,7 +13,7 @@ import {
   rulesOf,
 } from '../../fuzz/sequences/explain';
 import { type Fuzzed, fuzz, kindOf } from '../../fuzz/sequences/fuzz';
-import type { Comparison, Difference, Finding } from '../../fuzz/sequences/search';
+import { type Comparison, type Difference, differenceOf, type Finding } from '../../fuzz/sequences/search';
 import { shorten } from '../../fuzz/sequences/shorten';
 import { Kept } from '../../fuzz/stages/kept';
 import { newestOf } from '../../fuzz/stages/newest-of';
@@ -85,7 +86,11 @@ export async function fuzzRun(run: FuzzRun, cloud: CloudPlay): Promise<FuzzResul
       rules.push(found);
       // On a cloud every try takes its time.
       const finding = isCloud ? first : await shorten(comparison, drawn, first, hasSameCause);
-      await keep(finding, explanation, run, model, say);
+      const { slow } = comparison;
+      const afresh = slow && { ...comparison, subject: slow.afresh, slow: undefined };
+      const isThere = async () => afresh !== undefined && (await differenceOf(afresh, finding.actions)) !== undefined;
+      const rate = afresh ? await howOften(isThere, run.isOver) : always;
+      await keep(finding, { explanation, rate }, run, model, say);
       return found.length > 0 ? hasSameCause : undefined;
     },
   });
@@ -132,7 +137,7 @@ function noteOf(difference: Difference, explanation: Explanation, model: Model):
 
 async function keep(
   finding: Finding,
-  explanation: Explanation,
+  { explanation, rate }: { readonly explanation: Explanation; readonly rate: Rate },
   run: FuzzRun,
   { edition, driver }: Model,
   say: (line: string) => void,
@@ -150,13 +155,14 @@ async function keep(
     seed,
     path,
     commands,
+    ...(isFlaky(rate) && { rate }),
   });
   const { path: file } = await writeCounterexample(join(run.out, 'counterexamples'), example);
   if (run.corpus !== undefined) await writeCounterexample(run.corpus, example);
   const words = differenceInWords(expected, actual);
   say(
     [
-      `difference after ${commands} commands: ${inWords(actions)}`,
+      `difference after ${commands} commands${isFlaky(rate) ? `, flaky: ${rate.shown} of ${rate.of} times` : ''}: ${inWords(actions)}`,
       `  expected  ${words.expected}${words.what === 'answer' ? '' : ` (${words.what})`}`,
       `  found     ${words.actual}`,
       `  as with   ${[...rules.map((rule) => `${rule} broken`), ...explanation.faults].slice(0, 6).join(', ') || 'nothing known'}`,

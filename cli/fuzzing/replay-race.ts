@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { ReplayableRace, ReplayedRace } from '../../fuzz/counterexamples/counterexample';
+import type { ReplayableRace } from '../../fuzz/counterexamples/counterexample';
+import { enough } from '../../fuzz/how-often';
 import { holdOften } from '../../fuzz/races/cloud-races';
 import { findRace, holdAgain } from '../../fuzz/races/scheduled-races';
 import type { SimulatorOptions } from '../../simulator';
@@ -21,17 +22,11 @@ export async function replayRace(
       const search = { seed: 1, runs: 100, plans: fc.constant(race.plan), isOver };
       return toldBy((await findRace(arena, search)) !== undefined);
     });
-  const { held, unordered, reasons } = await holdOften(arenaOf(cloud), race.plan, enough(race), isOver);
+  const rate = { shown: race.unordered, of: race.held };
+  const { held, unordered, reasons } = await holdOften(arenaOf(cloud), race.plan, enough(rate, 5), isOver);
   const [reason = 'it was interrupted'] = reasons;
   if (held === 0) return { kind: 'cannot tell', why: reason };
   return { ...toldBy(unordered > 0), why: `${unordered} of ${held} times` };
 }
 
 const toldBy = (isThere: boolean): Replayed => ({ kind: isThere ? 'still fails' : 'fixed' });
-
-/** How often a race is held until it would be missed by chance no more than once in a hundred times. */
-export function enough({ held, unordered }: ReplayedRace): number {
-  const missed = 1 - unordered / held;
-  const times = missed === 0 ? 0 : Math.ceil(Math.log(0.01) / Math.log(missed));
-  return Math.min(40, Math.max(5, times));
-}

@@ -1,6 +1,7 @@
 import { join, relative } from 'node:path';
 import { keptRequest, tokenOf } from '../../fuzz/counterexamples/counterexample';
-import { compareRequest, type RequestDifference } from '../../fuzz/requests/difference';
+import { always, howOften, isFlaky, type Rate } from '../../fuzz/how-often';
+import { compareRequest } from '../../fuzz/requests/difference';
 import { requestsBy } from '../../fuzz/requests/draw-requests';
 import { explainRequest } from '../../fuzz/requests/explain-request';
 import { findRequest, type RequestFinding } from '../../fuzz/requests/find-request';
@@ -46,9 +47,6 @@ export interface RequestResult {
 /** After so many findings none is looked for any more: who has so many reads no more of them. */
 const most = 20;
 
-/** So many times a difference is looked for again on a cloud, to see how often it is there. */
-const again = 4;
-
 /** Sends requests to a target and to the simulator, and writes down with which they part. */
 export async function requestRun(run: RequestRun, cloud: CloudPlay): Promise<RequestResult> {
   const isCloud = cloud.subject.target.kind === 'cloud';
@@ -91,26 +89,12 @@ export async function requestRun(run: RequestRun, cloud: CloudPlay): Promise<Req
       if (rulesOf(explanation).length > 0 && causes.has(cause)) continue;
       causes.add(cause);
       rules.push(rulesOf(explanation));
-      const rate = isCloud ? await rateOf(finding, compare) : { shown: 1, of: 1 };
+      const isThere = async () => (await compare(finding.ask)).kind === 'differs';
+      const rate = isCloud ? await howOften(isThere, run.isOver) : always;
       keep({ ...finding, requests: sent }, { explanation, rate, ...model }, run, cloud);
     }
     return { edition, sent, statuses, notSimulated, inconclusive, rules, notes };
   });
-}
-
-interface Rate {
-  readonly shown: number;
-  readonly of: number;
-}
-
-/** Answers may vary: how often it is there. */
-async function rateOf(
-  { ask }: RequestDifference,
-  compare: (ask: Ask) => ReturnType<typeof compareRequest>,
-): Promise<Rate> {
-  let shown = 1;
-  for (let time = 0; time < again; time += 1) if ((await compare(ask)).kind === 'differs') shown += 1;
-  return { shown, of: again + 1 };
 }
 
 interface Known extends Pick<SimulatorOptions, 'edition' | 'driver'> {
@@ -128,12 +112,12 @@ function keep(
   const rules = rulesOf(explanation);
   const example = keptRequest({
     ...{ edition, driver, request: ask, expected, actual, rules, faults, seed, path, requests },
-    ...(rate.shown < rate.of && { rate }),
+    ...(isFlaky(rate) && { rate }),
   });
   const { path: file } = writeRequest(join(out, 'counterexamples'), example);
   if (corpus !== undefined) writeRequest(corpus, example);
   const words = differenceInWords(expected, actual);
-  const flaky = rate.shown < rate.of ? `, flaky: ${rate.shown} of ${rate.of} times` : '';
+  const flaky = isFlaky(rate) ? `, flaky: ${rate.shown} of ${rate.of} times` : '';
   say(
     [
       `difference after ${requests} requests${flaky}: ${askInWords(ask)}`,

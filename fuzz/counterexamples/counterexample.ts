@@ -1,6 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { type Action, isSimulatedEdition, type SimulatedEdition } from '../../simulator';
 import { isRecord } from '../../targets/clients/reading';
+import type { Rate } from '../how-often';
 import { raceCalls } from '../races/race';
 import type { ScheduledRace } from '../races/scheduled-races';
 import { type Breach, isBreach } from '../relations/breach';
@@ -18,6 +19,8 @@ interface Kept {
   /** What fast-check found it with. */
   readonly seed: number;
   readonly path: string;
+  /** How often it was there, where that was not each time. */
+  readonly rate?: Rate;
 }
 
 /** A sequence with which a cloud and the reference simulator part, as it is kept in a file. */
@@ -49,8 +52,6 @@ export interface KeptRequest extends Kept {
   readonly faults: readonly string[];
   /** How many requests it took. */
   readonly requests: number;
-  /** How often it was there, where not each time. */
-  readonly rate?: { readonly shown: number; readonly of: number };
 }
 
 /** What it takes to hold a race again. */
@@ -76,7 +77,7 @@ export const keptBreach = (rest: Omit<KeptBreach, 'format'>): KeptBreach => ({ f
 
 export const keptRequest = (rest: Omit<KeptRequest, 'format'>): KeptRequest => ({ format, ...rest });
 
-type Model = Pick<Kept, 'edition' | 'driver'>;
+type Model = Pick<Kept, 'edition' | 'driver' | 'rate'>;
 export type ReplayableSequence = Model & Pick<Counterexample, 'actions'>;
 export type ReplayableRace = Model & Pick<KeptRace, 'race'>;
 export type ReplayableBreach = Model & Pick<KeptBreach, 'breach'>;
@@ -88,11 +89,11 @@ export const tokenOf = (example: Replayable): string =>
   `nrc1.${deflateRawSync(JSON.stringify(needed(example))).toString('base64url')}`;
 
 function needed(example: Replayable): Replayable {
-  const { edition, driver } = example;
-  if ('race' in example) return { edition, driver, race: example.race };
-  if ('breach' in example) return { edition, driver, breach: example.breach };
-  if ('request' in example) return { edition, driver, request: example.request };
-  return { edition, driver, actions: example.actions };
+  const { edition, driver, rate } = example;
+  const model = { edition, driver, ...(rate && { rate }) };
+  if ('race' in example) return { ...model, race: example.race };
+  if ('breach' in example) return { ...model, breach: example.breach };
+  return 'request' in example ? { ...model, request: example.request } : { ...model, actions: example.actions };
 }
 
 /** What is wrong with a text that is no counterexample, for its user. */
@@ -129,15 +130,16 @@ export function fromText(text: string, name: string): Replayable | Unreadable {
 }
 
 function replayable(read: unknown): Replayable | undefined {
-  const { edition, driver, actions, race, breach, request } = Object(read) as {
+  const { edition, driver, rate, actions, race, breach, request } = Object(read) as {
     readonly [Key in KeyOf<Replayable>]?: unknown;
   };
   if (typeof edition !== 'string' || !isSimulatedEdition(edition) || (driver !== 'fake' && driver !== 'libvirt'))
     return undefined;
-  if (isRace(race)) return { edition, driver, race };
-  if (isBreach(breach)) return { edition, driver, breach };
-  if (isAsk(request)) return { edition, driver, request };
-  return areActions(actions) ? { edition, driver, actions } : undefined;
+  const model: Model = { edition, driver, ...(isRate(rate) && { rate }) };
+  if (isRace(race)) return { ...model, race };
+  if (isBreach(breach)) return { ...model, breach };
+  if (isAsk(request)) return { ...model, request };
+  return areActions(actions) ? { ...model, actions } : undefined;
 }
 
 type KeyOf<Union> = Union extends unknown ? keyof Union : never;
@@ -151,6 +153,8 @@ function isRace(read: unknown): read is ReplayedRace {
   const isClient = (calls: unknown) => Array.isArray(calls) && calls.every(isCall);
   return Array.isArray(plan) && plan.length > 0 && plan.every(isClient) && Array.isArray(order) && areNumbers(...order);
 }
+
+const isRate = (read: unknown): read is Rate => isRecord(read) && areNumbers(read.shown, read.of);
 
 function isAsk(read: unknown): read is Ask {
   if (!isRecord(read) || !isRecord(read.headers)) return false;

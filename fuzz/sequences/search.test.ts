@@ -67,7 +67,7 @@ describe('the search for a sequence that shows a difference', () => {
     assert.equal(finding, undefined);
     assert.match(
       inconclusive[0] ?? '',
-      /^seen once, and not once more: .*; rescue with [^;]*: expected 400 .*, found 200 /,
+      /^seen once, and not in 3 times more: .*; rescue with [^;]*: expected 400 .*, found 200 /,
     );
   });
 

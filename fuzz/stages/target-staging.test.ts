@@ -159,7 +159,7 @@ describe('what sequences leave to each other', () => {
     assert.equal(await played(create, rescue, unrescue), undefined);
     await isInconclusive(
       played(create, rescue),
-      /^seen once, and not once more: create a server from an image on the capable host; rescue .*: expected 200 .*, found 409/,
+      /^seen once, and not in 3 times more: create a server from an image on the capable host; rescue .*: expected 200 .*, found 409/,
     );
     const found = await played(create, rescue, unrescue, rescue);
     assert.match(found?.actual ?? '', /^\[409/);
