@@ -108,7 +108,7 @@ describe('a play', () => {
       request.service === 'image' ? { status: 500, headers: {}, body: 'no' } : broken.send(request);
     await assert.rejects(
       play({ ...broken, send }, [{ do: 'create', boots: 'image' }]),
-      /^Error: POST \/v2\/images: 500 "no"$/,
+      /^NotGranted: POST \/v2\/images: 500 "no"$/,
     );
   });
 });
