@@ -54,7 +54,13 @@ export async function requestRun(run: RequestRun, cloud: CloudPlay): Promise<Req
   const model = { edition, driver: run.simulated.driver, ...(isCloud && newestOf(cloud.subject)) };
   cloud.say(`compared with the simulator as ${edition}; seed ${run.seed}`);
   return onSides(cloud, edition, run.simulated, async (sides) => {
-    const compare = (ask: Ask) => compareRequest(sides, ask);
+    let asked = 0;
+    const compare = (ask: Ask) => {
+      asked += 1;
+      // On a cloud it takes its time, and somebody waits.
+      if (isCloud && asked % 250 === 0) cloud.say(`${asked} requests`);
+      return compareRequest(sides, ask);
+    };
     const rules: (readonly string[])[] = [];
     const known = new Set<string>();
     const causes = new Set<string>();
