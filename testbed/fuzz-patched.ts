@@ -54,7 +54,8 @@ function findings(name: string): readonly string[] {
     const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.json')) : [];
     return files.flatMap((file) => rowOf(name, JSON.parse(readFileSync(join(folder, file), 'utf8'))));
   } finally {
-    rmSync(out, { recursive: true, force: true });
+    // What could not be removed is still on its ledger, for nova-rescue cleanup.
+    if (!existsSync(join(out, 'ledger.ndjson'))) rmSync(out, { recursive: true, force: true });
   }
 }
 
