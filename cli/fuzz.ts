@@ -7,11 +7,8 @@ import { editionWith, transportFaultIds } from '../simulator';
 import { readConfiguration } from '../targets/configuration/read-configuration';
 import { Ledger } from '../targets/ledger/ledger';
 import { UserError } from '../targets/user-error';
-import { type FuzzResult, fuzzRun } from './fuzzing/fuzz-run';
-import { raceRun, raceSummary } from './fuzzing/race-run';
-import { relationRun, relationSummary } from './fuzzing/relation-run';
+import { type Outcome, played, type Wanted } from './fuzzing/played';
 import { replayCorpus } from './fuzzing/replay-files';
-import { requestRun, requestSummary } from './fuzzing/request-run';
 import { removeAll, warningOfRemains } from './running/conformance-run';
 import { files } from './running/history';
 import { onInterruption } from './running/interruption';
@@ -19,19 +16,13 @@ import { onTarget } from './running/on-target';
 import { type TargetOptions, tokenWarnings } from './running/open-target';
 import { wholeNumber, withTargetOptions } from './target-options';
 
-interface FuzzOptions extends TargetOptions {
+interface FuzzOptions extends TargetOptions, Wanted {
   readonly config?: string;
   readonly runs: number;
-  readonly maxCommands: number;
   readonly time?: number;
   readonly seed?: number;
-  readonly budget?: Budget;
-  readonly disruptive?: boolean;
   readonly out: string;
   readonly corpus?: string;
-  readonly clients?: number;
-  readonly relations?: boolean;
-  readonly requests?: number;
 }
 
 /** `nova-rescue fuzz`: sequences that nobody wrote, compared with the simulator. */
@@ -78,49 +69,17 @@ function fuzz(options: FuzzOptions): Promise<number> {
     const begun = performance.now();
     const isOver = () =>
       interruption.interrupted() || (options.time !== undefined && performance.now() - begun > options.time * 1000);
-    const { driver = 'libvirt', vtpm, departure, fault, runs, clients, maxCommands, disruptive = false } = options;
+    const { driver = 'libvirt', vtpm, departure, fault, runs } = options;
     const isCloud = subject.target.kind === 'cloud';
     const edition = options.edition ?? (isCloud ? undefined : editionWith(fault));
     const corpus = options.corpus === undefined ? undefined : resolve(options.corpus);
     const cloud = { subject, ledger, configuration, say };
     const simulated = { driver, vtpm, departure, fault, seed: 1 };
-    const told = { runs, seed, out, corpus, isOver };
     try {
       const stillFail = corpus === undefined ? 0 : await replayCorpus(corpus, cloud, simulated, isOver);
-      if (clients !== undefined) {
-        // Races are held against the rules: what a cloud behaves as otherwise does not matter.
-        const races = { ...told, clients, simulated: { ...simulated, edition: edition ?? 'spec' } };
-        const result = await raceRun(races, cloud);
-        process.stdout.write(raceSummary(subject.target.name, result, races));
-        const isInconclusive = result.inconclusive.length === result.held;
-        return exitCode(result.rules, stillFail, isInconclusive);
-      }
-      const { budget, requests } = options;
-      if (requests !== undefined) {
-        const result = await requestRun({ ...told, edition, simulated, runs: requests }, cloud);
-        process.stdout.write(requestSummary(subject.target.name, result, seed));
-        return exitCode(result.rules, stillFail, result.sent === 0 || result.inconclusive.length > 0);
-      }
-      if (options.relations) {
-        const related = {
-          ...told,
-          maxCommands,
-          budget,
-          disruptive,
-          simulated: { ...simulated, edition: edition ?? 'spec' },
-        };
-        const result = await relationRun(related, cloud);
-        process.stdout.write(relationSummary(subject.target.name, result, seed));
-        // What is broken is no rule's alone.
-        return exitCode(
-          result.broken.map(() => []),
-          stillFail,
-          result.told === 0,
-        );
-      }
-      const result = await fuzzRun({ ...told, edition, simulated, maxCommands, budget, disruptive }, cloud);
-      process.stdout.write(summary(subject.target.name, result, seed));
-      return exitCode(result.rules, stillFail, result.commands === 0 || result.inconclusive.length > 0);
+      const outcome = await played(options, cloud, { runs, seed, out, corpus, isOver }, { ...simulated, edition });
+      process.stdout.write(outcome.summary);
+      return exitCode(outcome, stillFail);
     } finally {
       interruption.cleaningUp();
       await removeAll(subject.target, ledger, configuration, subject.patience, say);
@@ -141,24 +100,9 @@ function demandSense(options: FuzzOptions): void {
 
 const isTransportFault = (fault: string): boolean => transportFaultIds.some((id) => id === fault);
 
-/** @param rules of each finding: those that it may break; none where nothing known explains it */
-function exitCode(rules: readonly (readonly string[])[], stillFail: number, isInconclusive: boolean): number {
+function exitCode({ rules, isInconclusive }: Outcome, stillFail: number): number {
   const decides = (found: readonly string[]) =>
     found.length === 0 || found.some((rule) => isRuleId(rule) && ruleOf(rule).level !== 'observed');
   if (stillFail > 0 || rules.some(decides)) return 1;
   return rules.length === 0 && isInconclusive ? 3 : 0;
-}
-
-function summary(name: string, result: FuzzResult, seed: number): string {
-  const { rules, notes, commands, mix, inconclusive, edition } = result;
-  const played = [...mix].sort(([, a], [, b]) => b - a).map(([action, count]) => `${action} ${count}`);
-  const differences =
-    rules.length === 0 ? 'no difference' : `${rules.length} ${rules.length === 1 ? 'difference' : 'differences'}`;
-  const noted = notes === 0 ? '' : ` and ${notes} ${notes === 1 ? 'note' : 'notes'}`;
-  return [
-    `played: ${played.join(', ')}`,
-    ...[...new Set(inconclusive)].map((reason) => `told nothing: ${reason}`),
-    `${name} and the simulator as ${edition}: ${differences}${noted} in ${commands} commands (seed ${seed})`,
-    '',
-  ].join('\n');
 }

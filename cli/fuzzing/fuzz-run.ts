@@ -171,3 +171,17 @@ async function keep(
     ].join('\n'),
   );
 }
+
+export function fuzzSummary(name: string, result: FuzzResult, seed: number): string {
+  const { rules, notes, commands, mix, inconclusive, edition } = result;
+  const played = [...mix].sort(([, a], [, b]) => b - a).map(([action, count]) => `${action} ${count}`);
+  const differences =
+    rules.length === 0 ? 'no difference' : `${rules.length} ${rules.length === 1 ? 'difference' : 'differences'}`;
+  const noted = notes === 0 ? '' : ` and ${notes} ${notes === 1 ? 'note' : 'notes'}`;
+  return [
+    `played: ${played.join(', ')}`,
+    ...[...new Set(inconclusive)].map((reason) => `told nothing: ${reason}`),
+    `${name} and the simulator as ${edition}: ${differences}${noted} in ${commands} commands (seed ${seed})`,
+    '',
+  ].join('\n');
+}
