@@ -47,6 +47,9 @@ Start-up and requests are those of the package as it is installed, over loopback
 \`node:http\` that gives the same answer, headers and all, without looking at the request; each is asked in turn, by eight
 connections, in seven rounds of which the median counts. Memory is what is alive after garbage collection. The rest is
 asked in process, answers written as JSON. The loop beside \`fuzz\` sends the requests that it has sent, to as many clouds.
+
+0.9 of \`node:http\` is not reached: it would leave 3 µs for a request, and a token, a microversion, a policy and a server of
+forty fields written as JSON take ten times as long.
 `;
 }
 
