@@ -6,6 +6,7 @@ import type { Budget } from '../fuzz/sequences/draw';
 import { editionWith, transportFaultIds } from '../simulator';
 import { readConfiguration } from '../targets/configuration/read-configuration';
 import { Ledger } from '../targets/ledger/ledger';
+import { redactKnown } from '../targets/redact';
 import { UserError } from '../targets/user-error';
 import { type Outcome, played, type Wanted } from './fuzzing/played';
 import { replayCorpus } from './fuzzing/replay-files';
@@ -62,7 +63,7 @@ function fuzz(options: FuzzOptions): Promise<number> {
   const out = resolve(options.out);
   const seed = options.seed ?? randomInt(2 ** 31);
   const interruption = onInterruption(files(out).ledger);
-  const say = (line: string) => process.stderr.write(`${line}\n`);
+  const say = (line: string) => process.stderr.write(`${redactKnown(line)}\n`);
   return onTarget({ target: options, configuration, seed, out }, interruption, async (subject) => {
     const ledger = new Ledger(files(out).ledger);
     for (const line of [...tokenWarnings(options), ...warningOfRemains(ledger)]) say(line);

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { readConfiguration } from '../targets/configuration/read-configuration';
 import { Ledger } from '../targets/ledger/ledger';
+import { redactKnown } from '../targets/redact';
 import { type Replayed, readReplayable, replay, said } from './fuzzing/replay-files';
 import { removeAll } from './running/conformance-run';
 import { files } from './running/history';
@@ -38,7 +39,7 @@ function replayAll(given: readonly string[], options: ReplayOptions): Promise<nu
   const configuration = readConfiguration(options.config);
   const out = resolve(options.out);
   const interruption = onInterruption(files(out).ledger);
-  const say = (line: string) => process.stderr.write(`${line}\n`);
+  const say = (line: string) => process.stderr.write(`${redactKnown(line)}\n`);
   return onTarget({ target: options, configuration, seed: 1, out }, interruption, async (subject) => {
     const ledger = new Ledger(files(out).ledger);
     const { vtpm, departure, fault } = options;

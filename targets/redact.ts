@@ -18,11 +18,16 @@ export function keepSecret(secret: string): void {
 /** JSON that was made a text within JSON: its quotes have backslashes, so many as it is deep. */
 const jsonInText = /(\\+)"(adminPass|password|secret)\1":\s*\1".*?\1"/gi;
 
-/** The text without any secret: known ones, and what stands behind a telling key. */
-export function redactText(text: string): string {
+/** The text without the tokens and passwords of this run. */
+export function redactKnown(text: string): string {
   let clean = text;
   for (const secret of known) clean = clean.replaceAll(secret, redacted);
-  return clean
+  return clean;
+}
+
+/** The text without any secret: known ones, and what stands behind a telling key. */
+export function redactText(text: string): string {
+  return redactKnown(text)
     .replaceAll(/"(adminPass|password|secret)":\s*"(?:[^"\\]|\\.)*"/gi, `"$1": "${redacted}"`)
     .replaceAll(jsonInText, `$1"$2$1": $1"${redacted}$1"`);
 }

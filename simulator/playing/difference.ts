@@ -5,7 +5,8 @@ const ids =
   /req-[0-9a-f-]{36}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\b([0-9a-f]{32}|[0-9a-f]{56})\b/g;
 const times = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z?/g;
 
-const passwords = /"adminPass":("(?:[^"\\]|\\.)*")/g;
+/** Whatever they are called: one that is given where it should not be is as secret. */
+const passwords = /"(adminPass|password|secret)":("(?:[^"\\]|\\.)*")/gi;
 
 /** The headers that say something of how a request was understood. */
 const telling = ['openstack-api-version', 'x-openstack-nova-api-version', 'vary', 'content-type'];
@@ -27,7 +28,7 @@ export function essences(sights: readonly Sight[]): readonly string[] {
     const isGiven = (password: string) =>
       password === JSON.stringify('password' in action ? action.password : undefined);
     return text
-      .replaceAll(passwords, (_, found) => `"adminPass":"${isGiven(found) ? 'the one given' : 'another'}"`)
+      .replaceAll(passwords, (_, key, found) => `"${key}":"${isGiven(found) ? 'the one given' : 'another'}"`)
       .replaceAll(ids, nameOf)
       .replaceAll(times, 'a time');
   });

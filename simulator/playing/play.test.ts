@@ -134,6 +134,16 @@ describe('two plays', () => {
     assert.equal(firstDifference(one, other), 1);
     assert.match(one[0] ?? '', /"adminPass":"another"/);
   });
+
+  it('tell no password, whatever it is called', async () => {
+    const [, sight] = await play(stage(), rescues);
+    assert.ok(sight);
+    const body = { password: 'chosen', Secret: 'kept' };
+    assert.match(
+      essences([{ ...sight, answer: { ...sight.answer, body } }])[0] ?? '',
+      /\{"password":"the one given","Secret":"another"\}/,
+    );
+  });
 });
 
 describe('a sequence in words', () => {
