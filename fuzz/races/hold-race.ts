@@ -61,7 +61,8 @@ async function atRest({ target, patience }: Subject, server: RaceServer, now: ()
         turn: async () => {},
         now,
       });
-      return seen?.status === 404 || (seen?.shown !== undefined && seen.task === null) ? seen : undefined;
+      const isThere = seen?.shown !== undefined && seen.shown !== 'DELETED';
+      return seen?.status === 404 || (isThere && seen.task === null) ? seen : undefined;
     },
     patience,
   );

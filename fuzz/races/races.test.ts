@@ -43,6 +43,11 @@ describe('the histories that one server can have', () => {
       operation('b', 'show', 'ACTIVE', 2, 3),
       operation('b', 'rescue', 404, 4, 5),
     ],
+    'what is shown as deleted is about to be gone': [
+      operation('a', 'delete', 204, 0, 1),
+      operation('b', 'show', 'DELETED', 2, 3),
+      operation('b', 'show', 404, 4, 5),
+    ],
     'a locked server is not deleted': [
       operation('a', 'lock', 202, 0, 1),
       operation('b', 'delete', 409, 2, 3),
@@ -56,6 +61,7 @@ describe('the histories that one server can have', () => {
 
   const bad: Readonly<Record<string, readonly RaceOperation[]>> = {
     'two winners': [operation('a', 'rescue', 200, 0, 5), operation('b', 'rescue', 200, 1, 4)],
+    'what nobody deletes is shown as deleted': [operation('a', 'show', 'DELETED', 0, 1)],
     'no winner': [operation('a', 'rescue', 409, 0, 5), operation('b', 'rescue', 409, 1, 4)],
     'a rescue of a locked server': [operation('a', 'lock', 202, 0, 1), operation('b', 'rescue', 200, 2, 3)],
     'a lock that is forgotten': [operation('a', 'lock', 202, 0, 1), operation('b', 'delete', 204, 2, 3)],

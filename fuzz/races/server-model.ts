@@ -57,7 +57,12 @@ const stepsUnder = (demands: Demands): Readonly<Record<RaceCall, Step>> => ({
   unrescue: change('unrescue', demands),
   lock: (state, answer) => (isAcceptance(answer) ? [{ ...state, isLocked: true }] : []),
   unlock: (state, answer) => (isAcceptance(answer) ? [{ ...state, isLocked: false }] : []),
-  show: (state, answer) => (isAcceptance(answer) && answer.shown === state.status ? [state] : []),
+  show: (state, answer) => {
+    if (!isAcceptance(answer)) return [];
+    // One that is shown so is just about to be gone.
+    if (answer.shown === 'DELETED') return state.task === 'deleting' ? [state] : [];
+    return answer.shown === state.status ? [state] : [];
+  },
   delete: (state, answer) => {
     const isHeld = state.isLocked && demands.lock;
     if (isAcceptance(answer)) return isHeld ? [] : [{ ...state, task: 'deleting' }];

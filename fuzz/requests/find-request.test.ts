@@ -113,6 +113,16 @@ describe('the comparison of a request', () => {
     assert.equal((await comparing(renamed, {}, portably({ withWords: false }))(refused)).kind, 'alike');
     assert.equal((await comparing(renamed, {}, portably({ withWords: true }))(refused)).kind, 'differs');
   });
+
+  it('takes no number in words as it is printed', () => {
+    const said = (message: string) => {
+      const answer = { status: 400, headers: {}, body: { badRequest: { code: 400, message } } };
+      return JSON.stringify(portably({ withWords: true })(answer).body);
+    };
+    assert.equal(said('100.0 is not of type'), said('100 is not of type'));
+    assert.equal(said('Value: 9007199254740993.'), said('Value: 9007199254740992.'));
+    assert.notEqual(said('vm_state 2b'), said('vm_state 3b'));
+  });
 });
 
 describe('a server that a request has changed', () => {

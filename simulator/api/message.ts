@@ -37,13 +37,30 @@ export const notSimulated = (what: string): Reply => ({
 /** The body as JSON; undefined where it is none: what is not UTF-8, or nested without end, is none either. */
 export function jsonOf(body: Buffer): unknown {
   if (body.length === 0 || !isUtf8(body)) return undefined;
+  const text = body.toString('utf8');
+  const json = parsed(text) ?? parsed(text.replaceAll(pythonic, written), revived);
+  return isTooDeep(json) ? undefined : json;
+}
+
+function parsed(text: string, reviver?: (key: string, value: unknown) => unknown): unknown {
   try {
-    const json: unknown = JSON.parse(body.toString('utf8'));
-    return isTooDeep(json) ? undefined : json;
+    return JSON.parse(text, reviver);
   } catch {
     return undefined;
   }
 }
+
+/** Python takes these three for numbers; texts are passed over. */
+const pythonic = /"(?:[^"\\]|\\.)*"|-?Infinity|NaN/gs;
+
+const notANumber = '\u0001NaN';
+
+function written(found: string): string {
+  if (found === 'NaN') return JSON.stringify(notANumber);
+  return found.endsWith('Infinity') ? found.replace('Infinity', '1e999') : found;
+}
+
+const revived = (_: string, value: unknown): unknown => (value === notANumber ? Number.NaN : value);
 
 /** Nova takes lists in lists down to the 500th, and fails inside before the 900th. */
 const deepest = 800;

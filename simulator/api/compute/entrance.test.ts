@@ -86,6 +86,21 @@ describe('JSON that is no action', () => {
     assert.equal(await message({}), "'server' is a required property");
   });
 
+  it('may have what Python takes for numbers, outside of texts', async () => {
+    const message = async (body: string) => textAt((await new Cloud().act('none', body)).json, 'badRequest', 'message');
+    for (const [number, words] of [
+      ['NaN', 'nan'],
+      ['Infinity', 'inf'],
+      ['-1e999', '-inf'],
+      ['[-Infinity, "NaN \\" Infinity"]', "[-inf, 'NaN \" Infinity']"],
+    ]) {
+      const value = `Value: ${words}. ${words} is not of type 'object', 'null'`;
+      assert.equal(await message(`{"rescue": ${number}}`), `Invalid input for field/attribute rescue. ${value}`);
+    }
+    assert.equal(await message('{"": NaN}'), 'There is no such action: ');
+    assert.equal(await message('{"rescue": Nan}'), 'Malformed request body');
+  });
+
   it('may be nested as deep as Nova reads it, and no deeper', async () => {
     const nested = async (depth: number) =>
       (await new Cloud().act('none', `{"rescue": ${'['.repeat(depth)}${']'.repeat(depth)}}`)).text;

@@ -8,6 +8,7 @@ const quoted = (character: string) =>
 export function repr(value: unknown): string {
   if (value === null || value === undefined) return 'None';
   if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (typeof value === 'number') return String(value).replace('Infinity', 'inf').replace('NaN', 'nan');
   if (typeof value === 'string') {
     const text = value.replaceAll(/[\\\p{Cc}]/gu, quoted);
     return text.includes("'") && !text.includes('"') ? `"${text}"` : `'${text.replaceAll("'", "\\'")}'`;
