@@ -8,7 +8,6 @@ const quoted = (character: string) =>
 export function repr(value: unknown): string {
   if (value === null || value === undefined) return 'None';
   if (typeof value === 'boolean') return value ? 'True' : 'False';
-  if (typeof value === 'number') return String(value).replace('Infinity', 'inf').replace('NaN', 'nan');
   if (typeof value === 'string') {
     const text = value.replaceAll(/[\\\p{Cc}]/gu, quoted);
     return text.includes("'") && !text.includes('"') ? `"${text}"` : `'${text.replaceAll("'", "\\'")}'`;
@@ -18,7 +17,7 @@ export function repr(value: unknown): string {
     const entries = Object.entries(value).map(([key, inner]) => `${repr(key)}: ${repr(inner)}`);
     return `{${entries.join(', ')}}`;
   }
-  return String(value);
+  return String(value).replace('Infinity', 'inf').replace('NaN', 'nan');
 }
 
 /** Nova's words for a value that its schema does not allow. Source: nova/api/validation/validators.py@26.2.2. */
