@@ -41,10 +41,12 @@ const leeways: readonly (readonly LeewayId[])[] = [
 ];
 
 /** Ways of keeping what the model keeps. Only the text leaves anything open: who follows a Nova does as that does. */
-export const allowedBeside = ({ edition }: Model): readonly Allowed[] =>
-  edition === 'spec'
-    ? simulatedEditions.flatMap((one) => leeways.map((taken) => ({ edition: one, leeways: taken })))
-    : [];
+export const allowedBeside = ({ edition }: Model): readonly Allowed[] => (edition === 'spec' ? allAllowed : []);
+
+/** Made once: which of them do so is told by these very ones. */
+const allAllowed: readonly Allowed[] = simulatedEditions.flatMap((edition) =>
+  leeways.map((taken) => ({ edition, leeways: taken })),
+);
 
 /** The editions that do what was seen, for a note. */
 export function allowedInWords({ allowed }: Explanation): string {

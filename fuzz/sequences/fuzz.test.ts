@@ -4,9 +4,9 @@ import { type Action, essences, inWords, newCloud, type SimulatorOptions, simula
 import { portable } from '../stages/portable';
 import { simulatedMeans } from '../stages/simulated-staging';
 import { sequencesOf } from './draw';
-import { explain, rulesOf } from './explain';
+import { explain, explainsToo, rulesOf } from './explain';
 import { fuzz } from './fuzz';
-import { differenceOf, type Finding, type Staging } from './search';
+import { type Difference, differenceOf, type Finding, type Staging } from './search';
 
 const options = { edition: 'spec', driver: 'libvirt' } as const;
 
@@ -68,13 +68,18 @@ describe('the explanation of a difference', () => {
     assert.ok(explanation.faults.includes('trait-ignored'), JSON.stringify(explanation));
   });
 
-  /** What is made of the difference between a cloud that behaves so and the text, without its words. */
-  async function explained(behaving: Partial<SimulatorOptions>, ...actions: readonly Action[]) {
-    const see = (sights: Parameters<typeof portable>[0]) => portable(sights, { withWords: false });
+  const see = (sights: Parameters<typeof portable>[0]) => portable(sights, { withWords: false });
+
+  /** The difference between a cloud that behaves so and the text, without its words. */
+  async function differing(behaving: Partial<SimulatorOptions>, ...actions: readonly Action[]): Promise<Difference> {
     const found = await differenceOf({ subject: cloud(behaving), model: cloud(), see }, actions);
     assert.ok(found);
-    return explain(found, see, options);
+    return found;
   }
+
+  const explained = async (...parting: Parameters<typeof differing>) =>
+    explain(await differing(...parting), see, options);
+
   const rescue = { do: 'rescue', at: '2.87', image: 'stable' } as const;
 
   it('is no more than a note where a release does so in what the text leaves open', async () => {
@@ -103,6 +108,20 @@ describe('the explanation of a difference', () => {
     const blank = { do: 'create', boots: 'blank volume' } as const;
     assert.ok((await explained({ leeways }, blank, withoutImage)).allowed.length > 0);
     await assert.rejects(explained({ leeways }, { ...blank, boots: 'volume' }, withoutImage), 'there is an image');
+  });
+
+  it('as a note explains what the same releases do so too, and never what breaks a rule', async () => {
+    const withTpm = { do: 'create', boots: 'volume', withTpm: true } as const;
+    const without = { do: 'create', boots: 'volume' } as const;
+    const release = { edition: 'nova-27.0' } as const;
+    const note = await explained(release, withTpm, rescue);
+    const explainsAs = async (...parting: Parameters<typeof differing>) =>
+      explainsToo(note, await differing(...parting), see, options);
+    assert.equal(await explainsAs(release, { ...withTpm, on: 'libvirt' }, { ...rescue, at: '2.88' }), true);
+    assert.equal(await explainsAs({ fault: 'opt-in-at-2.88' }, without, rescue), false);
+    const violation = await explained({ fault: 'opt-in-at-2.88' }, without, rescue);
+    const later = await differing({ fault: 'opt-in-at-2.88' }, without, { do: 'lock' }, { do: 'unlock' }, rescue);
+    assert.equal(await explainsToo(violation, later, see, options), true);
   });
 
   it('falls back on the rules that a fault breaks', () => {
