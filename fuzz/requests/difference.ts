@@ -57,8 +57,8 @@ export function seen({ answer, after, hasChanged, recorded }: RequestSight, see:
   return text;
 }
 
-/** In words a number is as Python has read it, or JavaScript: 100.0 for 1E2, or a long one that has lost its end. */
-const numbers = /(?<![\w.-])-?\d+(?:\.\d+)?(?:e[+-]?\d+)?(?![\w-])/gi;
+/** In words a number is as Python has read it, or JavaScript: 100.0 for 1E2, or a long one that is none any more. */
+const numbers = /(?<![\w.-])-?(?:\d+(?:\.\d+)?(?:e[+-]?\d+)?|inf)(?![\w-])/gi;
 
 const withoutNumbers = (body: unknown): unknown =>
   JSON.parse(JSON.stringify(body ?? null), (key, value) =>

@@ -19,18 +19,24 @@ interface Route<Call> {
   readonly answer: Answer<Call>;
 }
 
-/** A segment as it was before it was put into a URL. */
-function decoded(segment: string): string {
-  if (!segment.includes('%')) return segment;
+/** A path as it was before it was put into a URL, as some services read it. */
+const ofUtf8 = (path: string): string => {
   try {
-    return decodeURIComponent(segment);
+    return decodeURIComponent(path);
   } catch {
-    return segment;
+    return path;
   }
-}
+};
+
+/** As WSGI hands it on, a character for each byte (PEP 3333), and as who does not mind that takes it: Nova and Glance. */
+export const ofBytes = (path: string): string =>
+  path.replaceAll(/%([0-9a-f]{2})/gi, (_, byte: string) => String.fromCharCode(Number.parseInt(byte, 16)));
 
 /** Reads the patterns once: what finds the route of a request, or undefined. */
-export function router<Call>(routes: Routes<Call>): (method: string, path: string) => Found<Call> | undefined {
+export function router<Call>(
+  routes: Routes<Call>,
+  unquoted: (path: string) => string = ofUtf8,
+): (method: string, path: string) => Found<Call> | undefined {
   /** By the number of their segments: few are left to be compared. */
   const byLength = new Map<number, Route<Call>[]>();
   for (const [pattern, answer] of Object.entries(routes)) {
@@ -39,7 +45,7 @@ export function router<Call>(routes: Routes<Call>): (method: string, path: strin
     byLength.set(segments.length, [...alike, { pattern, segments, answer }]);
   }
   return (method, path) => {
-    const given = `${method} ${path}`.split('/').map(decoded);
+    const given = `${method} ${path.includes('%') ? unquoted(path) : path}`.split('/');
     const fits = ({ segments }: Route<Call>) =>
       segments.every((segment, index) => segment === undefined || segment === given[index]);
     const found = byLength.get(given.length)?.find(fits);

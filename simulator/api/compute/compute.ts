@@ -1,7 +1,7 @@
 import { badRequest, computeFault, decidedBy, type Fault } from '../../fault';
 import { format, type Headers, type Microversion, type Range } from '../../microversion';
 import { emptyAs, type Reply, type Request } from '../message';
-import { router } from '../route';
+import { ofBytes, router } from '../route';
 import type { Call } from '../service';
 import { noSuchPath } from '../webob';
 import { faultReply } from './call';
@@ -53,7 +53,7 @@ function unsupported(version: Microversion, { oldest, newest }: Range): Fault {
  */
 const below = /^\/(?<api>v2|v2\.1)(?:\/(?<project>[0-9a-f-]+))?(?<path>\/.*[^/])$/;
 
-const find = router(computeRoutes);
+const find = router(computeRoutes, ofBytes);
 
 /** An authenticated call of the compute API: finds the route, settles the microversion, looks at the form of it. */
 export function computeReply(call: Call): Reply {

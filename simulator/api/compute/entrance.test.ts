@@ -101,6 +101,15 @@ describe('JSON that is no action', () => {
     assert.equal(await message('{"rescue": Nan}'), 'Malformed request body');
   });
 
+  it('is quoted with what cannot be printed as Python writes it', async () => {
+    const body = '{"rescue": ["\\u001f\\u00a0\\u00e9\\ufeff\\ud800 \\ud83d\\udedf\\udb40\\udc01\\u2028\\\\\\n"]}';
+    const words = String.raw`['\x1f\xa0é\ufeff\ud800 🛟\U000e0001\u2028\\\n']`;
+    assert.equal(
+      textAt((await new Cloud().act('none', body)).json, 'badRequest', 'message'),
+      `Invalid input for field/attribute rescue. Value: ${words}. ${words} is not of type 'object', 'null'`,
+    );
+  });
+
   it('may be nested as deep as Nova reads it, and no deeper', async () => {
     const nested = async (depth: number) =>
       (await new Cloud().act('none', `{"rescue": ${'['.repeat(depth)}${']'.repeat(depth)}}`)).text;

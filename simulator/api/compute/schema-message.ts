@@ -1,15 +1,23 @@
 import { isRecord } from '../message';
 
 const escaped: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
-const quoted = (character: string) =>
-  escaped[character] ?? `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
+
+/** What Python takes for unprintable: controls, halves of pairs, what is unassigned, and spaces but the one. */
+const unprintable = /(?! )[\\\p{C}\p{Z}]/gu;
+
+function quoted(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  const inHex = (letter: string, digits: number) => `\\${letter}${code.toString(16).padStart(digits, '0')}`;
+  if (code > 0xffff) return inHex('U', 8);
+  return escaped[character] ?? (code > 0xff ? inHex('u', 4) : inHex('x', 2));
+}
 
 /** A value as Python prints it: Nova's messages about a body quote what was wrong in it. */
 export function repr(value: unknown): string {
   if (value === null || value === undefined) return 'None';
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (typeof value === 'string') {
-    const text = value.replaceAll(/[\\\p{Cc}]/gu, quoted);
+    const text = value.replaceAll(unprintable, quoted);
     return text.includes("'") && !text.includes('"') ? `"${text}"` : `'${text.replaceAll("'", "\\'")}'`;
   }
   if (Array.isArray(value)) return `[${value.map(repr).join(', ')}]`;

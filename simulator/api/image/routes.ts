@@ -1,6 +1,6 @@
 import { mounts } from '../../mounts';
 import { emptyAs, notSimulated, type Reply, webobType } from '../message';
-import { type Routes, router } from '../route';
+import { ofBytes, type Routes, router } from '../route';
 import { type Call, isAdmin } from '../service';
 import { noSuchPath, wrongMethod } from '../webob';
 import { imageActionRoutes } from './image-actions';
@@ -72,7 +72,7 @@ const routes: Routes<Call> = {
   'PUT /v2/cache/{id}': forAdminsBeyond('cache_image', 'the cache of images'),
 };
 
-const find = router(routes);
+const find = router(routes, ofBytes);
 
 /** What takes a body; Glance refuses one with anything else. */
 const takesBody =
