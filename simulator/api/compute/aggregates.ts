@@ -2,10 +2,9 @@ import { newestFirst } from '../../compute/server-tables';
 import type { Aggregate } from '../../compute/tables';
 import { settleZones } from '../../compute/zones';
 import { badRequest, conflict, type Fault, isFault, notFound } from '../../fault';
-import { compare } from '../../microversion';
 import { joinAggregate, leaveAggregate } from '../../placement/mirror';
 import { notSimulated, type Reply, recordOf, within } from '../message';
-import { type ComputeCall, faultReply, forAdmins, otherReply } from './call';
+import { type ComputeCall, faultReply, forAdmins, isSince, otherReply } from './call';
 import { aggregateActions, aggregateSchema, aggregateUpdateSchema } from './schemas/aggregate-schemas';
 import { shaped, wrongBody } from './shaped';
 import { exact } from './times';
@@ -16,7 +15,7 @@ const policy = (action: string) => `os_compute_api:os-aggregates:${action}`;
 
 const shown = (call: ComputeCall, aggregate: Aggregate) => ({
   id: aggregate.number,
-  ...(compare(call.microversion, [2, 41]) >= 0 && { uuid: aggregate.uuid }),
+  ...(isSince(call, 41) && { uuid: aggregate.uuid }),
   name: aggregate.name,
   hosts: aggregate.hosts,
   metadata: aggregate.metadata,

@@ -1,5 +1,5 @@
 import { decidedBy, type Fault, policyRefuses } from '../../fault';
-import type { Microversion } from '../../microversion';
+import { compare, type Microversion } from '../../microversion';
 import type { Server } from '../../world';
 import type { Reply } from '../message';
 import { type Call, isAdmin } from '../service';
@@ -8,6 +8,10 @@ import { type Call, isAdmin } from '../service';
 export interface ComputeCall extends Call {
   readonly microversion: Microversion;
 }
+
+/** Whether a call is made at 2.`minor` or later. */
+export const isSince = ({ microversion }: Pick<ComputeCall, 'microversion'>, minor: number): boolean =>
+  compare(microversion, [2, minor]) >= 0;
 
 export const faultReply = ({ behaviour }: Pick<Call, 'behaviour'>, fault: Fault): Reply => ({
   status: fault.status,

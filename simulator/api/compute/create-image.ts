@@ -2,11 +2,10 @@ import { actionStates } from '../../compute/action-states';
 import { startSnapshot } from '../../compute/snapshot';
 import { wrongState } from '../../compute/state';
 import { isFault } from '../../fault';
-import { compare } from '../../microversion';
 import { mounts } from '../../mounts';
 import type { Server } from '../../world';
 import { type Reply, recordOf, webobType } from '../message';
-import { type ComputeCall, faultReply, otherReply } from './call';
+import { type ComputeCall, faultReply, isSince, otherReply } from './call';
 import { imageOfVolumes } from './image-of-volumes';
 
 /** The createImage action. */
@@ -21,7 +20,7 @@ export function createServerImage(call: ComputeCall, server: Server, value: unkn
     ? imageOfVolumes(call, server, wanted)
     : startSnapshot(call, server, wanted, call.caller, call.requestId);
   if (isFault(image)) return faultReply(call, image);
-  if (compare(call.microversion, [2, 45]) >= 0) return otherReply(call, 202, { image_id: image.id });
+  if (isSince(call, 45)) return otherReply(call, 202, { image_id: image.id });
   const location = `${call.origin}${mounts.image}/images/${image.id}`;
   return { status: 202, headers: { 'content-type': webobType, Location: location } };
 }

@@ -6,7 +6,6 @@ import { overQuota } from '../../compute/quotas';
 import { requestPorts } from '../../compute/server-ports';
 import { addServer } from '../../compute/server-tables';
 import { badRequest, type Fault, forbidden, isFault } from '../../fault';
-import { compare } from '../../microversion';
 import type { Requested } from '../../network/tables';
 import { type Flavor, type Host, type Image, nowhere, type Server } from '../../world';
 import { visibleImage } from '../image';
@@ -14,7 +13,7 @@ import { isTrue } from '../is-true';
 import { notSimulated, type Reply, recordOf, textOr, within } from '../message';
 import { type BlockDevice, blockDevices, withDevicesOf, wrongLocals, wrongSequence } from './block-devices';
 import { type ReadyVolume, readyVolumes } from './boot-volumes';
-import { type ComputeCall, faultReply } from './call';
+import { type ComputeCall, faultReply, isSince } from './call';
 import { tooSmall } from './flavor-fits';
 import { flavorFor } from './flavors';
 import { linksTo, selfLink } from './links';
@@ -131,7 +130,7 @@ const textOrNull = (value: unknown): string | null => (typeof value === 'string'
 
 /** Makes one of the servers, the building of which then begins. */
 function build(call: ComputeCall, plan: Plan, index: number, reservation: Partial<Server>): Server {
-  const { world, caller, requestId, microversion } = call;
+  const { world, caller, requestId } = call;
   const { wanted, image, properties, volumes, place } = plan;
   const root = volumes.find(({ device }) => device.bootIndex === 0);
   const own = textOr(wanted.name, '').trim();
@@ -147,7 +146,7 @@ function build(call: ComputeCall, plan: Plan, index: number, reservation: Partia
     requestedZone: place.zone,
     launchIndex: index,
     // Before 2.19 nobody could give one, and it was the name.
-    description: compare(microversion, [2, 19]) >= 0 ? textOrNull(wanted.description) : own,
+    description: isSince(call, 19) ? textOrNull(wanted.description) : own,
     accessIPv4: textOr(wanted.accessIPv4, ''),
     accessIPv6: textOr(wanted.accessIPv6, ''),
     diskConfig: wanted['OS-DCF:diskConfig'] === 'AUTO' ? 'AUTO' : 'MANUAL',

@@ -1,8 +1,7 @@
 import { badRequest, conflict, notFound } from '../../fault';
-import { compare } from '../../microversion';
 import type { Flavor } from '../../world';
 import { type Reply, recordOf, within } from '../message';
-import { type ComputeCall, faultReply, forAdmins, otherReply } from './call';
+import { type ComputeCall, faultReply, forAdmins, isSince, otherReply } from './call';
 import { withFlavor } from './flavors';
 import { accessSchema, extraSpecSchema, extraSpecsSchema } from './schemas/flavor-schemas';
 import { shaped, wrongBody } from './shaped';
@@ -72,7 +71,7 @@ const shownAccess = ({ id, projects }: Flavor) => ({
 const accessActions: Readonly<Record<string, (call: ComputeCall, flavor: Flavor, project: string) => Reply>> = {
   addTenantAccess: (call, flavor, project) => {
     const refuse = (message: string) => faultReply(call, conflict(message));
-    if (flavor.isPublic && compare(call.microversion, [2, 7]) >= 0) {
+    if (flavor.isPublic && isSince(call, 7)) {
       return refuse('Can not add access to a public flavor.');
     }
     if (flavor.projects.includes(project)) {

@@ -1,13 +1,12 @@
 import { newFlavor } from '../../compute/tables';
 import { badRequest, conflict, type Fault, notFound } from '../../fault';
-import { compare } from '../../microversion';
 import type { Flavor } from '../../world';
 import { isTrue } from '../is-true';
 import { type Schema, violations } from '../json-schema';
 import { type Reply, within } from '../message';
 import { pageOf } from '../paging';
 import { isAdmin } from '../service';
-import { type ComputeCall, faultReply, forAdmins, otherReply } from './call';
+import { type ComputeCall, faultReply, forAdmins, isSince, otherReply } from './call';
 import { linksTo, nextLinks } from './links';
 import { invalidQuery } from './schema-message';
 import { flavorSchema, flavorUpdateSchema } from './schemas/flavor-schemas';
@@ -15,13 +14,11 @@ import { shaped, wrongBody } from './shaped';
 
 /** Flavors. Source: flavors.py, flavor_manage.py and views/flavors.py of nova/api/openstack/compute@26.2.2. */
 
-const is = ({ microversion }: ComputeCall, minor: number) => compare(microversion, [2, minor]) >= 0;
-
 const brief = (call: ComputeCall, { id, name, description }: Flavor) => ({
   id,
   name,
   links: linksTo(call, 'flavors', id),
-  ...(is(call, 55) && { description }),
+  ...(isSince(call, 55) && { description }),
 });
 
 export const flavorDetail = (call: ComputeCall, flavor: Flavor) => ({
@@ -29,15 +26,15 @@ export const flavorDetail = (call: ComputeCall, flavor: Flavor) => ({
   name: flavor.name,
   ram: flavor.ram,
   disk: flavor.disk,
-  swap: flavor.swap || (is(call, 75) ? 0 : ''),
+  swap: flavor.swap || (isSince(call, 75) ? 0 : ''),
   'OS-FLV-EXT-DATA:ephemeral': flavor.ephemeral,
   'OS-FLV-DISABLED:disabled': flavor.isDisabled,
   vcpus: flavor.vcpus,
   'os-flavor-access:is_public': flavor.isPublic,
   rxtx_factor: flavor.rxtxFactor,
   links: linksTo(call, 'flavors', flavor.id),
-  ...(is(call, 55) && { description: flavor.description }),
-  ...(is(call, 61) && { extra_specs: flavor.extraSpecs }),
+  ...(isSince(call, 55) && { description: flavor.description }),
+  ...(isSince(call, 61) && { extra_specs: flavor.extraSpecs }),
 });
 
 /** Whether the caller's project may use it. */
@@ -89,7 +86,7 @@ function wrongQuery(call: ComputeCall): string | undefined {
     }
   }
   const unknown = [...query.keys()].find((field) => !querySchema[field] && !otherQueries.includes(field));
-  return unknown !== undefined && is(call, 75)
+  return unknown !== undefined && isSince(call, 75)
     ? `Additional properties are not allowed ('${unknown}' was unexpected)`
     : undefined;
 }
@@ -185,7 +182,7 @@ export const flavorRoutes = {
     forAdmins(call, 'os_compute_api:os-flavor-manage:create', () => create(call)),
   ),
   'PUT /flavors/{id}': (call: ComputeCall, id: string): Reply => {
-    if (!is(call, 55)) return faultReply(call, notFound('The resource could not be found.'));
+    if (!isSince(call, 55)) return faultReply(call, notFound('The resource could not be found.'));
     const wrong = wrongBody(flavorUpdateSchema(), call.json);
     if (wrong) return faultReply(call, wrong);
     return forAdmins(call, 'os_compute_api:os-flavor-manage:update', () => {

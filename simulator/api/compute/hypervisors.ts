@@ -1,19 +1,16 @@
 import { newestFirst } from '../../compute/server-tables';
 import { serviceOn } from '../../compute/zones';
 import { badRequest, type Fault, notFound } from '../../fault';
-import { compare } from '../../microversion';
 import type { Host, Server } from '../../world';
 import { isTrue } from '../is-true';
 import { notSimulated, type Reply } from '../message';
 import { pageOf } from '../paging';
 import { pythonJson } from '../python-json';
-import { type ComputeCall, faultReply, forAdmins, otherReply } from './call';
+import { type ComputeCall, faultReply, forAdmins, isSince, otherReply } from './call';
 import { nextLinks } from './links';
 import { invalidQuery, repr } from './schema-message';
 
 /** The compute hosts. Source: nova/api/openstack/compute/hypervisors.py@26.2.2; what they are made of, as Nova's fake driver has it. */
-
-const is = ({ microversion }: ComputeCall, minor: number) => compare(microversion, [2, minor]) >= 0;
 
 const policy = (action: string) => `os_compute_api:os-hypervisors:${action}`;
 
@@ -23,7 +20,7 @@ const noPath = (call: ComputeCall) => faultReply(call, notFound('The resource co
 const numberOf = ({ world }: ComputeCall, host: Host): number => world.hosts.indexOf(host) + 1;
 
 const idOf = (call: ComputeCall, host: Host): string | number =>
-  is(call, 53) ? host.providerId : numberOf(call, host);
+  isSince(call, 53) ? host.providerId : numberOf(call, host);
 
 const serversOn = ({ world }: ComputeCall, host: Host): readonly Server[] =>
   [...newestFirst(world, '')].filter((server) => server.host === host);
@@ -32,7 +29,7 @@ const instanceName = ({ number }: Server) => `instance-${number.toString(16).pad
 
 const withServers = (call: ComputeCall, host: Host) => {
   const servers = serversOn(call, host).map((server) => ({ name: instanceName(server), uuid: server.id }));
-  return servers.length > 0 || is(call, 75) ? { servers } : {};
+  return servers.length > 0 || isSince(call, 75) ? { servers } : {};
 };
 
 const brief = (call: ComputeCall, host: Host) => {
@@ -86,12 +83,14 @@ function detail(call: ComputeCall, host: Host) {
     hypervisor_version: host.driver === 'fake' ? 1000 : 7002022,
     host_ip: '127.0.0.1',
     service: {
-      id: is(call, 53) ? service?.uuid : service?.number,
+      id: isSince(call, 53) ? service?.uuid : service?.number,
       host: host.name,
       disabled_reason: service?.disabledReason ?? null,
     },
     // From 2.88 on it is Placement that tells how much there is, and it is text before 2.28.
-    ...(is(call, 88) ? { uptime: null } : { ...resources(call, host), cpu_info: is(call, 28) ? cpu : pythonJson(cpu) }),
+    ...(isSince(call, 88)
+      ? { uptime: null }
+      : { ...resources(call, host), cpu_info: isSince(call, 28) ? cpu : pythonJson(cpu) }),
   };
 }
 
@@ -101,7 +100,7 @@ const malformed = 'The server could not comply with the request since it is eith
 function matching(call: ComputeCall): readonly Host[] | Fault {
   const { query } = call.request;
   const pattern = query.get('hypervisor_hostname_pattern');
-  if (pattern === null || !is(call, 53)) return call.world.hosts;
+  if (pattern === null || !isSince(call, 53)) return call.world.hosts;
   if (query.has('limit') || query.has('marker')) return badRequest(malformed);
   const found = call.world.hosts.filter(({ name }) => name.includes(pattern));
   return found.length > 0 ? found : notFound(`No hypervisor matching '${pattern}' could be found.`);
@@ -113,7 +112,9 @@ const listing =
   (call: ComputeCall): Reply =>
     forAdmins(call, policy(action), () => {
       const { query } = call.request;
-      const [asked, marker] = is(call, 33) ? [query.get('limit'), query.get('marker') ?? undefined] : [null, undefined];
+      const [asked, marker] = isSince(call, 33)
+        ? [query.get('limit'), query.get('marker') ?? undefined]
+        : [null, undefined];
       if (asked !== null && !/^[0-9]*$/.test(asked)) {
         return faultReply(call, badRequest(invalidQuery('limit', asked, `${repr(asked)} does not match '^[0-9]*$'`)));
       }
@@ -122,13 +123,13 @@ const listing =
       const withIds = hosts.map((host) => ({ id: String(idOf(call, host)), host }));
       const page = pageOf(withIds, { limit: Number(asked || 1000), marker });
       if (!page) return faultReply(call, badRequest(`marker [${marker}] not found`));
-      const hasServers = is(call, 53) && isTrue(query.get('with_servers'));
+      const hasServers = isSince(call, 53) && isTrue(query.get('with_servers'));
       return otherReply(call, 200, {
         hypervisors: page.items.map(({ host }) => ({
           ...view(call, host),
           ...(hasServers && withServers(call, host)),
         })),
-        ...(is(call, 33) && nextLinks(call, 'hypervisors', collection, page)),
+        ...(isSince(call, 33) && nextLinks(call, 'hypervisors', collection, page)),
       });
     });
 
@@ -136,7 +137,7 @@ const uuid = /^[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
 
 /** By the UUID from 2.53, by the number before. */
 function withHost(call: ComputeCall, id: string, answer: (host: Host) => Reply): Reply {
-  if (is(call, 53) && !uuid.test(id)) return faultReply(call, badRequest(`Invalid uuid ${id}`));
+  if (isSince(call, 53) && !uuid.test(id)) return faultReply(call, badRequest(`Invalid uuid ${id}`));
   const host = call.world.hosts.find((one) => String(idOf(call, one)) === id);
   return host ? answer(host) : faultReply(call, notFound(`Hypervisor with ID '${id}' could not be found.`));
 }
@@ -145,7 +146,7 @@ function withHost(call: ComputeCall, id: string, answer: (host: Host) => Reply):
 const searching =
   (action: string, more: (call: ComputeCall, host: Host) => object) =>
   (call: ComputeCall, pattern: string): Reply => {
-    if (is(call, 53)) return noPath(call);
+    if (isSince(call, 53)) return noPath(call);
     return forAdmins(call, policy(action), () => {
       const hosts = call.world.hosts.filter(({ name }) => name.includes(pattern));
       if (hosts.length === 0) return faultReply(call, notFound(`No hypervisor matching '${pattern}' could be found.`));
@@ -166,16 +167,16 @@ export const hypervisorRoutes = {
   'GET /os-hypervisors': listing('os-hypervisors', 'list', brief),
   'GET /os-hypervisors/detail': listing('os-hypervisors/detail', 'list-detail', detail),
   'GET /os-hypervisors/statistics': (call: ComputeCall): Reply =>
-    is(call, 88) ? noPath(call) : forAdmins(call, policy('statistics'), () => statistics(call)),
+    isSince(call, 88) ? noPath(call) : forAdmins(call, policy('statistics'), () => statistics(call)),
   'GET /os-hypervisors/{id}': (call: ComputeCall, id: string): Reply =>
     forAdmins(call, policy('show'), () =>
       withHost(call, id, (host) => {
-        const has = is(call, 53) && isTrue(call.request.query.get('with_servers'));
+        const has = isSince(call, 53) && isTrue(call.request.query.get('with_servers'));
         return otherReply(call, 200, { hypervisor: { ...detail(call, host), ...(has && withServers(call, host)) } });
       }),
     ),
   'GET /os-hypervisors/{id}/uptime': (call: ComputeCall, id: string): Reply =>
-    is(call, 88)
+    isSince(call, 88)
       ? noPath(call)
       : forAdmins(call, policy('uptime'), () => withHost(call, id, () => notSimulated('the uptime of a hypervisor'))),
   'GET /os-hypervisors/{id}/search': searching('search', () => ({})),

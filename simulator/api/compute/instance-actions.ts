@@ -1,18 +1,15 @@
 import { badRequest, decidedBy, type Fault, notFound } from '../../fault';
-import { compare } from '../../microversion';
 import type { InstanceAction, Server } from '../../world';
 import type { Reply } from '../message';
 import { limitOf, pageOf } from '../paging';
 import { isAdmin } from '../service';
-import { type ComputeCall, faultReply, otherReply } from './call';
+import { type ComputeCall, faultReply, isSince, otherReply } from './call';
 import { actionDetailView, actionView } from './instance-action-view';
 import { nextLinks } from './links';
 import { invalidQuery, repr } from './schema-message';
 import { timeOf } from './server-query';
 
 /** What was done to a server. Source: nova/api/openstack/compute/instance_actions.py@26.2.2. */
-
-const isSince = ({ microversion }: ComputeCall, minor: number) => compare(microversion, [2, minor]) >= 0;
 
 /** The server where the caller can see it; from 2.21 on, one that is deleted too. */
 function withHistory(call: ComputeCall, id: string, answer: (server: Server) => Reply): Reply {

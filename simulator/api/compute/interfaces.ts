@@ -2,13 +2,12 @@ import { finishAction, recordAction } from '../../compute/actions';
 import { plugOne } from '../../compute/server-ports';
 import { notAllowed } from '../../compute/state';
 import { badRequest, computeFault, type Fault, notFound } from '../../fault';
-import { compare } from '../../microversion';
 import { plugsOf, portsOf, unplug } from '../../network/plugs';
 import { removePort } from '../../network/ports';
 import type { Port } from '../../network/tables';
 import type { Server } from '../../world';
 import { type Reply, recordOf, within } from '../message';
-import { type ComputeCall, faultReply, otherReply, withServer } from './call';
+import { type ComputeCall, faultReply, isSince, otherReply, withServer } from './call';
 import { requestedNetworks } from './requested-networks';
 
 /** Network interfaces of a server. Source: nova/api/openstack/compute/attach_interfaces.py@26.2.2. */
@@ -17,14 +16,14 @@ import { requestedNetworks } from './requested-networks';
 const from = ['active', 'paused', 'stopped'] as const;
 
 /** With its tag from 2.70. */
-const shown = ({ microversion, world }: ComputeCall, { id: server }: Server, port: Port) => ({
+const shown = (call: ComputeCall, { id: server }: Server, port: Port) => ({
   net_id: port.network_id,
   port_id: port.id,
   mac_addr: port.mac_address,
   port_state: port.status,
   fixed_ips: port.fixed_ips,
-  ...(compare(microversion, [2, 70]) >= 0 && {
-    tag: plugsOf(world.network, server).find((plug) => plug.port === port.id)?.tag ?? null,
+  ...(isSince(call, 70) && {
+    tag: plugsOf(call.world.network, server).find((plug) => plug.port === port.id)?.tag ?? null,
   }),
 });
 

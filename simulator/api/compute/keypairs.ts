@@ -11,12 +11,11 @@ import { quotaOf } from '../../compute/quotas';
 import { rsaKey } from '../../compute/rsa-key';
 import type { Keypair } from '../../compute/tables';
 import { badRequest, conflict, type Fault, forbidden, notFound, policyRefuses } from '../../fault';
-import { compare } from '../../microversion';
 import type { World } from '../../world';
 import { notSimulated, type Reply, within } from '../message';
 import { pageOf } from '../paging';
 import { isAdmin } from '../service';
-import { type ComputeCall, faultReply, otherReply } from './call';
+import { type ComputeCall, faultReply, isSince, otherReply } from './call';
 import { nextLinks } from './links';
 import { keypairSchema } from './schemas/keypair-schemas';
 import { shaped } from './shaped';
@@ -24,9 +23,7 @@ import { exact } from './times';
 
 /** Key pairs, each a user's own. Source: nova/api/openstack/compute/keypairs.py@26.2.2. */
 
-const is = ({ microversion }: ComputeCall, minor: number) => compare(microversion, [2, minor]) >= 0;
-
-const typed = (call: ComputeCall, { type }: Keypair) => (is(call, 2) ? { type } : {});
+const typed = (call: ComputeCall, { type }: Keypair) => (isSince(call, 2) ? { type } : {});
 
 const brief = (call: ComputeCall, keypair: Keypair) => ({
   name: keypair.name,
@@ -47,7 +44,7 @@ const detail = (call: ComputeCall, keypair: Keypair) => ({
 
 /** Whose they are: from 2.10, an admin may ask for another user's. */
 function userOf(call: ComputeCall, action: string, asked: unknown): string | Fault {
-  const user = is(call, 10) && typeof asked === 'string' ? asked : call.caller.userId;
+  const user = isSince(call, 10) && typeof asked === 'string' ? asked : call.caller.userId;
   return user === call.caller.userId || isAdmin(call) ? user : policyRefuses(`os_compute_api:os-keypairs:${action}`);
 }
 
@@ -99,7 +96,7 @@ function create(call: ComputeCall): Reply {
   }
   const keypair = addKeypair(world, { userId, name: called, type, publicKey, fingerprint });
   const shown = { ...brief(call, keypair), user_id: userId, ...(isGenerated && { private_key: privateKey }) };
-  return otherReply(call, is(call, 2) ? 201 : 200, { keypair: shown });
+  return otherReply(call, isSince(call, 2) ? 201 : 200, { keypair: shown });
 }
 
 const most = 1000;
@@ -110,13 +107,13 @@ function list(call: ComputeCall): Reply {
   const { query } = call.request;
   const all = keypairsOf(call.world, userId).map((keypair) => ({ id: keypair.name, keypair }));
   all.sort((a, b) => a.id.localeCompare(b.id));
-  const marker = is(call, 35) ? (query.get('marker') ?? undefined) : undefined;
-  const limit = is(call, 35) ? Math.min(Number(query.get('limit') || most), most) : all.length;
+  const marker = isSince(call, 35) ? (query.get('marker') ?? undefined) : undefined;
+  const limit = isSince(call, 35) ? Math.min(Number(query.get('limit') || most), most) : all.length;
   const page = pageOf(all, { limit, marker });
   if (!page) return faultReply(call, badRequest(`Marker ${marker} could not be found.`));
   return otherReply(call, 200, {
     keypairs: page.items.map(({ keypair }) => ({ keypair: brief(call, keypair) })),
-    ...(is(call, 35) && nextLinks(call, 'keypairs', 'os-keypairs', page)),
+    ...(isSince(call, 35) && nextLinks(call, 'keypairs', 'os-keypairs', page)),
   });
 }
 
@@ -135,6 +132,6 @@ export const keypairRoutes = {
   'DELETE /os-keypairs/{name}': (call: ComputeCall, id: string): Reply =>
     withKeypair(call, 'delete', id, (keypair) => {
       removeKeypair(call.world, keypair);
-      return { status: is(call, 2) ? 204 : 202 };
+      return { status: isSince(call, 2) ? 204 : 202 };
     }),
 };

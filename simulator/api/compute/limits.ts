@@ -1,10 +1,9 @@
 import { quotaOf, usedOf } from '../../compute/quotas';
 import type { Limited } from '../../compute/tables';
 import { policyRefuses } from '../../fault';
-import { compare } from '../../microversion';
 import type { Reply } from '../message';
 import { isAdmin } from '../service';
-import { type ComputeCall, faultReply, otherReply } from './call';
+import { type ComputeCall, faultReply, isSince, otherReply } from './call';
 
 /** What a project may have, and has. Source: nova/api/openstack/compute/limits.py and views/limits.py @26.2.2. */
 
@@ -43,7 +42,7 @@ export const limitRoutes = {
     const [quota, used] = [quotaOf(call.world, project), usedOf(call.world, project)];
     const shown = (rows: typeof limits, values: Readonly<Record<Limited, number>>) =>
       rows
-        .filter(([, , until]) => until === undefined || compare(call.microversion, [2, until]) < 0)
+        .filter(([, , until]) => until === undefined || !isSince(call, until))
         .map(([name, of]) => [name, values[of]]);
     const absolute = Object.fromEntries([...shown(limits, quota), ...shown(uses, used)]);
     return otherReply(call, 200, { limits: { rate: [], absolute } });

@@ -1,10 +1,9 @@
 import { isOpen } from '../../compute/zones';
 import { badRequest, type Fault, policyRefuses } from '../../fault';
-import { compare } from '../../microversion';
 import { COMPUTE_SECURITY_TPM_2_0, type Flavor, type Host, type Image, nowhere } from '../../world';
 import { textOr } from '../message';
 import { isAdmin } from '../service';
-import type { ComputeCall } from './call';
+import { type ComputeCall, isSince } from './call';
 
 /** Where a new server is to run. */
 
@@ -22,7 +21,7 @@ export function placeOf(call: ComputeCall, wanted: Readonly<Record<string, unkno
   if (rest.length > 2) return badRequest('Invalid input received: Unable to parse availability_zone');
   const forced = rest.find((part) => part !== '') ?? '';
   if (forced !== '' && !isAdmin(call)) return policyRefuses('os_compute_api:servers:create:forced_host');
-  const isNamed = compare(call.microversion, [2, 74]) >= 0;
+  const isNamed = isSince(call, 74);
   const named = isNamed ? textOr(wanted.host ?? wanted.hypervisor_hostname, '') : '';
   if (named !== '') {
     if (!isAdmin(call)) return policyRefuses('compute:servers:create:requested_destination');

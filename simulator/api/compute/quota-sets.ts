@@ -1,11 +1,10 @@
 import { quotaOf, usedOf, usualQuota } from '../../compute/quotas';
 import { type Limited, limited } from '../../compute/tables';
 import { badRequest, policyRefuses } from '../../fault';
-import { compare } from '../../microversion';
 import { isTrue } from '../is-true';
 import { type Reply, within } from '../message';
 import { isAdmin } from '../service';
-import { type ComputeCall, faultReply, forAdmins, otherReply } from './call';
+import { type ComputeCall, faultReply, forAdmins, isSince, otherReply } from './call';
 import { quotaSetSchema } from './schemas/quota-set-schema';
 import { shaped } from './shaped';
 
@@ -15,11 +14,9 @@ const gone36: readonly Limited[] = ['fixed_ips', 'floating_ips', 'security_group
 const gone57: readonly Limited[] = ['injected_file_content_bytes', 'injected_file_path_bytes', 'injected_files'];
 
 /** Those that the microversion knows. */
-const known = ({ microversion }: Pick<ComputeCall, 'microversion'>): readonly Limited[] =>
+const known = (call: Pick<ComputeCall, 'microversion'>): readonly Limited[] =>
   limited.filter(
-    (what) =>
-      !(gone36.includes(what) && compare(microversion, [2, 36]) >= 0) &&
-      !(gone57.includes(what) && compare(microversion, [2, 57]) >= 0),
+    (what) => !(gone36.includes(what) && isSince(call, 36)) && !(gone57.includes(what) && isSince(call, 57)),
   );
 
 const shown = (call: ComputeCall, id: string | undefined, value: (what: Limited) => unknown): Reply =>

@@ -3,11 +3,10 @@ import { recordAction } from '../../compute/actions';
 import { keypairOf } from '../../compute/keypairs';
 import { notAllowed } from '../../compute/state';
 import { badRequest, type Fault } from '../../fault';
-import { compare } from '../../microversion';
 import type { Image, Server } from '../../world';
 import { visibleImage } from '../image';
 import { type Reply, recordOf, textOr } from '../message';
-import { type ComputeCall, faultReply, otherReply } from './call';
+import { type ComputeCall, faultReply, isSince, otherReply } from './call';
 import { tooSmall } from './flavor-fits';
 import { selfLink } from './links';
 import { writeTexts } from './server';
@@ -17,10 +16,10 @@ import { singleView } from './server-view';
 /** The rebuild action. Source: _action_rebuild in nova/api/openstack/compute/servers.py, rebuild in nova/compute/api.py@26.2.2. */
 
 /** Why this server cannot be made anew from this image. */
-function wrongImage({ microversion }: ComputeCall, server: Server, image: Image): Fault | undefined {
+function wrongImage(call: ComputeCall, server: Server, image: Image): Fault | undefined {
   const [root] = server.attachments;
   const own = server.isVolumeBacked ? root?.volume.volumeImageMetadata.image_id : image.id;
-  if (own !== image.id && compare(microversion, [2, 93]) < 0) {
+  if (own !== image.id && !isSince(call, 93)) {
     const why = 'Unable to rebuild with a different image for a volume-backed server.';
     return badRequest(`Image ${image.id} is unacceptable: ${why}`);
   }
@@ -58,12 +57,11 @@ export function rebuild(call: ComputeCall, server: Server, value: unknown): Repl
   const wrong = wrongImage(call, server, image);
   if (wrong) return faultReply(call, wrong);
   change(call, server, image, wanted);
-  const since = (minor: number) => compare(call.microversion, [2, minor]) >= 0;
   const shown = {
-    ...singleView(call, server, since(75)),
-    ...(since(54) && { key_name: server.keyName }),
+    ...singleView(call, server, isSince(call, 75)),
+    ...(isSince(call, 54) && { key_name: server.keyName }),
     adminPass: textOr(wanted.adminPass, call.world.identifiers.password()),
-    ...(since(57) && { user_data: server.userData }),
+    ...(isSince(call, 57) && { user_data: server.userData }),
   };
   const answer = otherReply(call, 202, { server: shown });
   return { ...answer, headers: { Location: selfLink(call, 'servers', server.id) } };

@@ -1,11 +1,10 @@
 import { type States, statesOf } from '../../compute/statuses';
 import { badRequest, type Fault, forbidden, isFault, policyRefuses } from '../../fault';
-import { compare } from '../../microversion';
 import { portsOf } from '../../network/plugs';
 import type { Server } from '../../world';
 import { isTrue } from '../is-true';
 import { isAdmin } from '../service';
-import type { ComputeCall } from './call';
+import { type ComputeCall, isSince } from './call';
 import { repr } from './schema-message';
 import { joined, regexOf, timeOf } from './server-query';
 
@@ -63,7 +62,7 @@ const forAll: Readonly<Record<string, number>> = {
 const last = (query: URLSearchParams, name: string): string | undefined => query.getAll(name).at(-1);
 
 const isAllowed = (call: ComputeCall, name: string): boolean =>
-  isAdmin(call) || compare(call.microversion, [2, forAll[name] ?? Number.POSITIVE_INFINITY]) >= 0;
+  isAdmin(call) || isSince(call, forAll[name] ?? Number.POSITIVE_INFINITY);
 
 /** The test of addresses: either parameter finds parts of both kinds, since Neutron looks for them. */
 function testsOfAddresses(call: ComputeCall): readonly Test[] {
@@ -98,10 +97,10 @@ const tagTests: Readonly<Record<string, (tags: readonly string[], wanted: readon
   'not-tags-any': (tags, wanted) => !wanted.some((tag) => tags.includes(tag)),
 };
 
-const testsOfTags = ({ request, microversion }: ComputeCall): readonly Test[] =>
+const testsOfTags = (call: ComputeCall): readonly Test[] =>
   Object.entries(tagTests).flatMap(([name, test]) => {
-    const wanted = last(request.query, name)?.split(',');
-    return wanted && compare(microversion, [2, 26]) >= 0 ? [({ tags }) => test(tags, wanted)] : [];
+    const wanted = last(call.request.query, name)?.split(',');
+    return wanted && isSince(call, 26) ? [({ tags }) => test(tags, wanted)] : [];
   });
 
 const truths = ['0', '1', 'f', 'false', 'n', 'no', 'off', 'on', 't', 'true', 'y', 'yes'];
@@ -122,16 +121,16 @@ function statesAsked(call: ComputeCall): States | null | undefined | Fault {
   const wanted = call.request.query.getAll('status');
   if (wanted.length === 0) return undefined;
   const states = statesOf(wanted);
-  if (!states) return compare(call.microversion, [2, 38]) >= 0 ? badRequest('Invalid status value') : null;
+  if (!states) return isSince(call, 38) ? badRequest('Invalid status value') : null;
   return states.vmStates.join() === 'deleted' && !isAdmin(call)
     ? forbidden('Only administrators may list deleted instances')
     : states;
 }
 
 /** When servers are to have changed; undefined where that does not matter. */
-function changes({ request: { query }, microversion }: ComputeCall) {
-  const [sinceText, beforeText] = ['changes-since', 'changes-before'].map((name) => last(query, name));
-  const isBefore = beforeText !== undefined && compare(microversion, [2, 66]) >= 0;
+function changes(call: ComputeCall) {
+  const [sinceText, beforeText] = ['changes-since', 'changes-before'].map((name) => last(call.request.query, name));
+  const isBefore = beforeText !== undefined && isSince(call, 66);
   if (sinceText === undefined && !isBefore) return undefined;
   const since = timeOf(String(sinceText)) ?? Number.NEGATIVE_INFINITY;
   const before = isBefore ? Number(timeOf(beforeText)) : Number.POSITIVE_INFINITY;
@@ -150,7 +149,7 @@ export function serverFilter(call: ComputeCall, policy: string): ServerFilter | 
     return badRequest('The value of changes-since must be less than or equal to changes-before.');
   }
   const allTenants = last(query, 'all_tenants');
-  const locked = compare(call.microversion, [2, 73]) >= 0 ? last(query, 'locked') : undefined;
+  const locked = isSince(call, 73) ? last(query, 'locked') : undefined;
   const unread = noTruth(allTenants || undefined) ?? noTruth(locked);
   if (unread) return unread;
   const isAll = allTenants === '' || isTrue(allTenants);

@@ -1,23 +1,20 @@
 import { quotaOf, usedOf } from '../../compute/quotas';
 import type { ServerGroup } from '../../compute/tables';
 import { badRequest, forbidden, notFound } from '../../fault';
-import { compare } from '../../microversion';
 import { type Reply, recordOf, within } from '../message';
 import { isAdmin } from '../service';
-import { type ComputeCall, faultReply, otherReply } from './call';
+import { type ComputeCall, faultReply, isSince, otherReply } from './call';
 import { serverGroupSchema } from './schemas/server-group-schema';
 import { shaped } from './shaped';
 
 /** Groups of servers. Source: nova/api/openstack/compute/server_groups.py@26.2.2. Servers cannot be put in one yet. */
 
-const is = ({ microversion }: ComputeCall, minor: number) => compare(microversion, [2, minor]) >= 0;
-
 const shown = (call: ComputeCall, group: ServerGroup) => ({
   id: group.id,
   name: group.name,
-  ...(is(call, 64) ? { policy: group.policy, rules: group.rules } : { policies: [group.policy], metadata: {} }),
+  ...(isSince(call, 64) ? { policy: group.policy, rules: group.rules } : { policies: [group.policy], metadata: {} }),
   members: group.members,
-  ...(is(call, 13) && { project_id: group.projectId, user_id: group.userId }),
+  ...(isSince(call, 13) && { project_id: group.projectId, user_id: group.userId }),
 });
 
 function create(call: ComputeCall): Reply {

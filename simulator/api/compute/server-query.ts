@@ -1,7 +1,6 @@
 import { badRequest, type Fault, forbidden } from '../../fault';
-import { compare } from '../../microversion';
 import { isAdmin } from '../service';
-import type { ComputeCall } from './call';
+import { type ComputeCall, isSince } from './call';
 import { invalidQuery, repr } from './schema-message';
 
 /** The form of the query of GET /servers. Source: query_params_* in nova/api/openstack/compute/schemas/servers.py@26.2.2. */
@@ -121,11 +120,10 @@ interface Known {
 /** Why the query cannot be read; undefined where it can. */
 export function wrongQuery(call: ComputeCall): Fault | undefined {
   const { query } = call.request;
-  const is = (minor: number) => compare(call.microversion, [2, minor]) >= 0;
   const known: Known = {
-    tags: is(26) ? tagRegexes : [],
-    times: is(66) ? ['changes-since', 'changes-before'] : ['changes-since'],
-    sorts: is(75) ? sortKeys : [...sortKeys, ...ignoredSortKeys],
+    tags: isSince(call, 26) ? tagRegexes : [],
+    times: isSince(call, 66) ? ['changes-since', 'changes-before'] : ['changes-since'],
+    sorts: isSince(call, 75) ? sortKeys : [...sortKeys, ...ignoredSortKeys],
   };
   for (const [name, text] of query) {
     const why = wrong(name, text, known);
@@ -133,7 +131,7 @@ export function wrongQuery(call: ComputeCall): Fault | undefined {
   }
   const names = [...regexes, ...known.tags, ...texts, ...known.times, 'limit', 'sort_key'];
   const others = [...new Set(query.keys())].filter((name) => !names.includes(name) && !name.startsWith('_'));
-  if (is(75) && others.length > 0) {
+  if (isSince(call, 75) && others.length > 0) {
     const do_ = others.length === 1 ? 'does' : 'do';
     return badRequest(`${others.sort().map(repr).join(', ')} ${do_} not match any of the regexes: '^_'`);
   }

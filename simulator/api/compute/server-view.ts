@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { rootDeviceOn } from '../../compute/devices';
 import { statusOf } from '../../compute/statuses';
-import { compare } from '../../microversion';
 import type { Flavor, Server } from '../../world';
 import { isAdmin } from '../service';
-import type { ComputeCall } from './call';
+import { type ComputeCall, isSince } from './call';
 import { bookmark, linksTo } from './links';
 import { addressesOf, securityGroupsField } from './network-view';
 import { exact, time } from './times';
@@ -36,13 +35,13 @@ function scrambled(text: string): string {
 
 /** What some microversion on are shown with. */
 const sinceOf =
-  ({ microversion }: ComputeCall) =>
+  (call: ComputeCall) =>
   (minor: number, fields: () => object): object =>
-    compare(microversion, [2, minor]) >= 0 ? fields() : {};
+    isSince(call, minor) ? fields() : {};
 
 /** From 2.47 on a flavor is shown as it was when the server was made, and without its id. */
 const flavorView = (call: ComputeCall, { id, name, ...flavor }: Flavor): object =>
-  compare(call.microversion, [2, 47]) >= 0
+  isSince(call, 47)
     ? {
         vcpus: flavor.vcpus,
         ram: flavor.ram,

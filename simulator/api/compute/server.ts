@@ -1,10 +1,9 @@
 import { recordAction } from '../../compute/actions';
 import { locked } from '../../compute/state';
-import { compare } from '../../microversion';
 import type { Server } from '../../world';
 import { type Reply, textOr, within } from '../message';
 import { isAdmin } from '../service';
-import { type ComputeCall, faultReply, otherReply, withServer } from './call';
+import { type ComputeCall, faultReply, isSince, otherReply, withServer } from './call';
 import { updateServerSchema } from './schemas/update-server-schema';
 import { singleView } from './server-view';
 import { shaped } from './shaped';
@@ -33,7 +32,7 @@ export const updateServer = shaped(updateServerSchema, (call, id = '') =>
   withServer(call, id, (server) => {
     writeTexts(server, within(call.json, 'server'));
     server.updated = call.world.clock.now();
-    const isFurther = compare(call.microversion, [2, 75]) >= 0;
+    const isFurther = isSince(call, 75);
     return otherReply(call, 200, { server: singleView(call, server, isFurther) });
   }),
 );

@@ -1,17 +1,14 @@
 import { newestFirst } from '../../compute/server-tables';
 import type { ServiceRecord } from '../../compute/tables';
 import { badRequest, type Fault, notFound } from '../../fault';
-import { compare } from '../../microversion';
 import { isTrue } from '../is-true';
 import { notSimulated, type Reply, recordOf } from '../message';
-import { type ComputeCall, faultReply, forAdmins, otherReply } from './call';
+import { type ComputeCall, faultReply, forAdmins, isSince, otherReply } from './call';
 import { serviceSchema } from './schemas/service-schemas';
 import { shaped } from './shaped';
 import { exact } from './times';
 
 /** The processes of Nova. Source: nova/api/openstack/compute/services.py@26.2.2. */
-
-const is = ({ microversion }: ComputeCall, minor: number) => compare(microversion, [2, minor]) >= 0;
 
 const policy = (action: string) => `os_compute_api:os-services:${action}`;
 
@@ -21,14 +18,14 @@ const internal = 'internal';
 const shown = (call: ComputeCall, service: ServiceRecord) => ({
   binary: service.binary,
   host: service.host,
-  id: is(call, 53) ? service.uuid : service.number,
+  id: isSince(call, 53) ? service.uuid : service.number,
   zone: call.world.hosts.find(({ name }) => name === service.host)?.zone ?? internal,
   status: service.isDisabled ? 'disabled' : 'enabled',
   state: service.forcedDown ? 'down' : 'up',
   // Each has just been heard of.
   updated_at: exact(call.world.clock.now()),
   disabled_reason: service.disabledReason,
-  ...(is(call, 11) && { forced_down: service.forcedDown }),
+  ...(isSince(call, 11) && { forced_down: service.forcedDown }),
 });
 
 function list(call: ComputeCall): Reply {
@@ -44,10 +41,10 @@ const uuid = /^[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
 
 /** By its UUID from 2.53, by its number before. */
 function named(call: ComputeCall, id: string): ServiceRecord | Fault {
-  if (is(call, 53) && !uuid.test(id)) return badRequest(`Invalid uuid ${id}`);
-  if (!is(call, 53) && !/^\d+$/.test(id)) return badRequest('Invalid input received: id must be an integer');
+  if (isSince(call, 53) && !uuid.test(id)) return badRequest(`Invalid uuid ${id}`);
+  if (!isSince(call, 53) && !/^\d+$/.test(id)) return badRequest('Invalid input received: id must be an integer');
   const found = call.world.compute.services.find(
-    (service) => (is(call, 53) ? service.uuid : `${service.number}`) === id,
+    (service) => (isSince(call, 53) ? service.uuid : `${service.number}`) === id,
   );
   return found ?? notFound(`Service ${id} could not be found.`);
 }
@@ -96,7 +93,7 @@ const actions: Readonly<Record<string, (body: Body) => Body | string>> = {
 };
 
 function act(call: ComputeCall, name: string, body: Body): Reply {
-  const action = name === 'force-down' && !is(call, 11) ? undefined : actions[name];
+  const action = name === 'force-down' && !isSince(call, 11) ? undefined : actions[name];
   if (!action) return faultReply(call, notFound('Unknown action'));
   const wanted = action(body);
   if (typeof wanted === 'string') return faultReply(call, badRequest(wanted));
@@ -110,7 +107,7 @@ function act(call: ComputeCall, name: string, body: Body): Reply {
 
 function put(call: ComputeCall, id: string): Reply {
   const body = recordOf(call.json);
-  return is(call, 53) ? update(call, id, body) : act(call, id, body);
+  return isSince(call, 53) ? update(call, id, body) : act(call, id, body);
 }
 
 function remove(call: ComputeCall, id: string): Reply {

@@ -3,13 +3,12 @@ import { attachedAs, rootDeviceOn } from '../../compute/devices';
 import { newAttachment } from '../../compute/new-server';
 import { notAllowed } from '../../compute/state';
 import { badRequest, conflict, type Fault, notFound } from '../../fault';
-import { compare } from '../../microversion';
 import type { Attachment, Server, Volume } from '../../world';
 import { holdsOf } from '../block-storage/attachment-view';
 import { isTrue } from '../is-true';
 import { notSimulated, type Reply, textOr, within } from '../message';
 import { unreservable } from './boot-volumes';
-import { type ComputeCall, faultReply, forAdmins, otherReply, withServer } from './call';
+import { type ComputeCall, faultReply, forAdmins, isSince, otherReply, withServer } from './call';
 import { invalidQuery, repr } from './schema-message';
 import { attachmentSchema, attachmentUpdateSchema } from './schemas/attachment-schemas';
 import { shaped } from './shaped';
@@ -18,8 +17,6 @@ import { shaped } from './shaped';
 
 /** Source: attach_volume and detach_volume in nova/compute/api.py@26.2.2, as far as the simulator comes to them. */
 const from = ['active', 'paused', 'stopped'] as const;
-
-const isSince = ({ microversion }: ComputeCall, minor: number) => compare(microversion, [2, minor]) >= 0;
 
 /** What the answer to an attaching shows: it never learned of the ids that came with 2.89. */
 const asAttached = (call: ComputeCall, { id }: Server, attachment: Attachment) => ({
