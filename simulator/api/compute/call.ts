@@ -1,4 +1,4 @@
-import { decidedBy, type Fault, policyRefuses } from '../../fault';
+import { decidedBy, type Fault, notFound, policyRefuses } from '../../fault';
 import { compare, type Microversion } from '../../microversion';
 import type { Server } from '../../world';
 import type { Reply } from '../message';
@@ -19,6 +19,9 @@ export const faultReply = ({ behaviour }: Pick<Call, 'behaviour'>, fault: Fault)
   body: behaviour.faultBody(fault),
   ...(fault.decidedBy !== undefined && { decidedBy: fault.decidedBy }),
 });
+
+/** What Nova says where it has no such path, or looks as if it had none. */
+export const noResource = notFound('The resource could not be found.');
 
 /** An answer that is about no rescue. */
 export const otherReply = ({ behaviour, microversion }: ComputeCall, status: number, body: object): Reply => ({

@@ -1,8 +1,7 @@
 import type { Fault } from '../../fault';
-import { notFound } from '../../fault';
-import { compare } from '../../microversion';
 import { notSimulated } from '../message';
 import type { Answer } from '../route';
+import { available } from './available';
 import { type ComputeCall, faultReply, withServer } from './call';
 
 /** What Nova has and is not simulated, and what it has no longer. Source: nova/api/openstack/compute/routes.py@26.2.2. */
@@ -46,7 +45,7 @@ const removed = [
   'GET /servers/{id}/os-virtual-interfaces',
 ];
 
-/** What stands for other services, until this microversion: 404 from then on. */
+/** What stands for other services, until this microversion. */
 const proxies: readonly (readonly [until: number, ...paths: string[]])[] = [
   [
     36,
@@ -111,12 +110,7 @@ export const elsewhereRoutes = {
   ...routes(removed, () => (call) => faultReply(call, gone)),
   ...Object.assign(
     {},
-    ...proxies.map(([until, ...paths]) =>
-      routes(paths, (what) => (call) => {
-        const isGone = compare(call.microversion, [2, until]) >= 0;
-        return isGone ? faultReply(call, notFound('The resource could not be found.')) : notSimulated(what);
-      }),
-    ),
+    ...proxies.map(([until, ...paths]) => routes(paths, (what) => available({ until }, () => notSimulated(what)))),
   ),
   ...routes(others, (what) => () => notSimulated(what)),
   ...routes(

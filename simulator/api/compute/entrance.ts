@@ -1,6 +1,7 @@
-import { badMediaType, badRequest, decidedBy, type Fault, notFound } from '../../fault';
+import { badMediaType, badRequest, decidedBy, type Fault } from '../../fault';
 import type { Identity } from '../../world';
 import { isRecord, type Request } from '../message';
+import { noResource } from './call';
 import { wrongRescue } from './rescue-schema';
 import { repr } from './schema-message';
 import { isAction } from './server-actions';
@@ -31,12 +32,11 @@ const actionOf = (json: unknown): readonly [name: string, value: unknown] | unde
 const length = (json: unknown): number => (typeof json === 'string' || Array.isArray(json) ? [...json].length : 1);
 
 const malformed = badRequest('Malformed request body');
-/** Where Nova looks for keys in JSON that has none, it takes its own mistake for a path that does not exist. */
-const noPath = notFound('The resource could not be found.');
 
+/** Where Nova looks for keys in JSON that has none, it takes its own mistake for a path that does not exist. */
 function malformedAction(json: unknown): Fault | undefined {
   if (actionOf(json)) return undefined;
-  return json === undefined || isRecord(json) || length(json) !== 1 ? malformed : noPath;
+  return json === undefined || isRecord(json) || length(json) !== 1 ? malformed : noResource;
 }
 
 const isServerAction = (pattern: string) => pattern === 'POST /servers/{id}/action';

@@ -1,6 +1,5 @@
-import { notFound } from '../../fault';
 import type { Reply } from '../message';
-import { type ComputeCall, faultReply, otherReply } from './call';
+import { type ComputeCall, faultReply, noResource, otherReply } from './call';
 
 /** The extensions of Nova 26.2 that are simulated, which have not changed since they became its API: alias, name, description. */
 const known: readonly (readonly [alias: string, name: string, description: string])[] = [
@@ -67,8 +66,6 @@ export const extensionRoutes = {
   'GET /extensions': (call: ComputeCall): Reply => otherReply(call, 200, { extensions }),
   'GET /extensions/{alias}': (call: ComputeCall, wanted: string): Reply => {
     const extension = extensions.find(({ alias }) => alias === wanted);
-    return extension
-      ? otherReply(call, 200, { extension })
-      : faultReply(call, notFound('The resource could not be found.'));
+    return extension ? otherReply(call, 200, { extension }) : faultReply(call, noResource);
   },
 };

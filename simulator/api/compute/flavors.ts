@@ -6,11 +6,12 @@ import { type Schema, violations } from '../json-schema';
 import { type Reply, within } from '../message';
 import { pageOf } from '../paging';
 import { isAdmin } from '../service';
+import { available } from './available';
 import { type ComputeCall, faultReply, forAdmins, isSince, otherReply } from './call';
 import { linksTo, nextLinks } from './links';
 import { invalidQuery } from './schema-message';
 import { flavorSchema, flavorUpdateSchema } from './schemas/flavor-schemas';
-import { shaped, wrongBody } from './shaped';
+import { shaped } from './shaped';
 
 /** Flavors. Source: flavors.py, flavor_manage.py and views/flavors.py of nova/api/openstack/compute@26.2.2. */
 
@@ -181,20 +182,20 @@ export const flavorRoutes = {
   'POST /flavors': shaped(flavorSchema, (call) =>
     forAdmins(call, 'os_compute_api:os-flavor-manage:create', () => create(call)),
   ),
-  'PUT /flavors/{id}': (call: ComputeCall, id: string): Reply => {
-    if (!isSince(call, 55)) return faultReply(call, notFound('The resource could not be found.'));
-    const wrong = wrongBody(flavorUpdateSchema(), call.json);
-    if (wrong) return faultReply(call, wrong);
-    return forAdmins(call, 'os_compute_api:os-flavor-manage:update', () => {
-      const wanted = within(call.json, 'flavor');
-      return withFlavor(call, id, (flavor) => {
-        // Servers keep the flavor that they were made with, as it was then.
-        const changed = { ...flavor, description: wanted.description === null ? null : String(wanted.description) };
-        call.world.flavors.set(id, changed);
-        return otherReply(call, 200, { flavor: flavorDetail(call, changed) });
-      });
-    });
-  },
+  'PUT /flavors/{id}': available(
+    { from: 55 },
+    shaped(flavorUpdateSchema, (call, id = '') =>
+      forAdmins(call, 'os_compute_api:os-flavor-manage:update', () => {
+        const wanted = within(call.json, 'flavor');
+        return withFlavor(call, id, (flavor) => {
+          // Servers keep the flavor that they were made with, as it was then.
+          const changed = { ...flavor, description: wanted.description === null ? null : String(wanted.description) };
+          call.world.flavors.set(id, changed);
+          return otherReply(call, 200, { flavor: flavorDetail(call, changed) });
+        });
+      }),
+    ),
+  ),
   'DELETE /flavors/{id}': (call: ComputeCall, id: string): Reply =>
     forAdmins(call, 'os_compute_api:os-flavor-manage:delete', () =>
       withFlavor(call, id, () => {

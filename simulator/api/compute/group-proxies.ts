@@ -1,19 +1,12 @@
 import { badRequest, conflict, forbidden, notFound } from '../../fault';
-import { compare } from '../../microversion';
 import { addGroup, defaultGroup } from '../../network/security-groups';
 import type { SecurityGroup, SecurityGroupRule } from '../../network/tables';
 import { isRecord, type Reply } from '../message';
 import type { Answer } from '../route';
+import { available } from './available';
 import { type ComputeCall, faultReply, otherReply } from './call';
 
 /** Security groups through Nova, up to 2.35: from then on they are Neutron's alone. Source: nova/api/openstack/compute/security_groups.py@26.2.2, as observed. */
-
-const until =
-  (answer: Answer<ComputeCall>): Answer<ComputeCall> =>
-  (call, ...parts) =>
-    compare(call.microversion, [2, 36]) >= 0
-      ? faultReply(call, notFound('The resource could not be found.'))
-      : answer(call, ...parts);
 
 /** From which port to which: all of them, where a protocol is named without any. */
 function portsOf({ protocol, port_range_min: from, port_range_max: to }: SecurityGroupRule) {
@@ -87,13 +80,14 @@ function remove(call: ComputeCall, { id, name }: SecurityGroup): Reply {
 }
 
 export const groupProxyRoutes: Readonly<Record<string, Answer<ComputeCall>>> = {
-  'GET /os-security-groups': until((call) => {
+  'GET /os-security-groups': available({ until: 36 }, (call) => {
     defaultGroup(call.world, call.caller.projectId);
     return otherReply(call, 200, { security_groups: ofProject(call).map((group) => shown(call, group)) });
   }),
-  'POST /os-security-groups': until(create),
-  'GET /os-security-groups/{id}': until(
+  'POST /os-security-groups': available({ until: 36 }, create),
+  'GET /os-security-groups/{id}': available(
+    { until: 36 },
     withGroup((call, group) => otherReply(call, 200, { security_group: shown(call, group) })),
   ),
-  'DELETE /os-security-groups/{id}': until(withGroup(remove)),
+  'DELETE /os-security-groups/{id}': available({ until: 36 }, withGroup(remove)),
 };

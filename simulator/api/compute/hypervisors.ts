@@ -6,6 +6,7 @@ import { isTrue } from '../is-true';
 import { notSimulated, type Reply } from '../message';
 import { pageOf } from '../paging';
 import { pythonJson } from '../python-json';
+import { available } from './available';
 import { type ComputeCall, faultReply, forAdmins, isSince, otherReply } from './call';
 import { nextLinks } from './links';
 import { invalidQuery, repr } from './schema-message';
@@ -13,8 +14,6 @@ import { invalidQuery, repr } from './schema-message';
 /** The compute hosts. Source: nova/api/openstack/compute/hypervisors.py@26.2.2; what they are made of, as Nova's fake driver has it. */
 
 const policy = (action: string) => `os_compute_api:os-hypervisors:${action}`;
-
-const noPath = (call: ComputeCall) => faultReply(call, notFound('The resource could not be found.'));
 
 /** Hosts are numbered from 1. */
 const numberOf = ({ world }: ComputeCall, host: Host): number => world.hosts.indexOf(host) + 1;
@@ -143,17 +142,15 @@ function withHost(call: ComputeCall, id: string, answer: (host: Host) => Reply):
 }
 
 /** By a part of the name, as it was before 2.53. */
-const searching =
-  (action: string, more: (call: ComputeCall, host: Host) => object) =>
-  (call: ComputeCall, pattern: string): Reply => {
-    if (isSince(call, 53)) return noPath(call);
-    return forAdmins(call, policy(action), () => {
+const searching = (action: string, more: (call: ComputeCall, host: Host) => object) =>
+  available({ until: 53 }, (call, pattern = '') =>
+    forAdmins(call, policy(action), () => {
       const hosts = call.world.hosts.filter(({ name }) => name.includes(pattern));
       if (hosts.length === 0) return faultReply(call, notFound(`No hypervisor matching '${pattern}' could be found.`));
       const hypervisors = hosts.map((host) => ({ ...brief(call, host), ...more(call, host) }));
       return otherReply(call, 200, { hypervisors });
-    });
-  };
+    }),
+  );
 
 function statistics(call: ComputeCall): Reply {
   const totals: Record<string, number> = { count: call.world.hosts.length };
@@ -166,8 +163,9 @@ function statistics(call: ComputeCall): Reply {
 export const hypervisorRoutes = {
   'GET /os-hypervisors': listing('os-hypervisors', 'list', brief),
   'GET /os-hypervisors/detail': listing('os-hypervisors/detail', 'list-detail', detail),
-  'GET /os-hypervisors/statistics': (call: ComputeCall): Reply =>
-    isSince(call, 88) ? noPath(call) : forAdmins(call, policy('statistics'), () => statistics(call)),
+  'GET /os-hypervisors/statistics': available({ until: 88 }, (call) =>
+    forAdmins(call, policy('statistics'), () => statistics(call)),
+  ),
   'GET /os-hypervisors/{id}': (call: ComputeCall, id: string): Reply =>
     forAdmins(call, policy('show'), () =>
       withHost(call, id, (host) => {
@@ -175,10 +173,9 @@ export const hypervisorRoutes = {
         return otherReply(call, 200, { hypervisor: { ...detail(call, host), ...(has && withServers(call, host)) } });
       }),
     ),
-  'GET /os-hypervisors/{id}/uptime': (call: ComputeCall, id: string): Reply =>
-    isSince(call, 88)
-      ? noPath(call)
-      : forAdmins(call, policy('uptime'), () => withHost(call, id, () => notSimulated('the uptime of a hypervisor'))),
+  'GET /os-hypervisors/{id}/uptime': available({ until: 88 }, (call, id = '') =>
+    forAdmins(call, policy('uptime'), () => withHost(call, id, () => notSimulated('the uptime of a hypervisor'))),
+  ),
   'GET /os-hypervisors/{id}/search': searching('search', () => ({})),
   'GET /os-hypervisors/{id}/servers': searching('servers', withServers),
 };

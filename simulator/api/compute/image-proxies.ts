@@ -1,23 +1,16 @@
 import { badRequest, notFound } from '../../fault';
-import { compare } from '../../microversion';
 import { mounts } from '../../mounts';
 import { type Image, isVisible } from '../../world';
 import { visibleImage } from '../image';
 import { notSimulated, type Reply } from '../message';
 import { limitOf, pageOf } from '../paging';
 import type { Answer } from '../route';
+import { available } from './available';
 import { type ComputeCall, faultReply, otherReply } from './call';
 import { linksTo, nextLinks } from './links';
 import { time } from './times';
 
 /** Images through Nova, up to 2.35: from then on they are Glance's alone. Source: nova/api/openstack/compute/images.py@26.2.2, as observed. */
-
-const until =
-  (answer: Answer<ComputeCall>): Answer<ComputeCall> =>
-  (call, ...parts) =>
-    compare(call.microversion, [2, 36]) >= 0
-      ? faultReply(call, notFound('The resource could not be found.'))
-      : answer(call, ...parts);
 
 const most = 1000;
 
@@ -73,10 +66,14 @@ const withImage =
   };
 
 export const imageProxyRoutes: Readonly<Record<string, Answer<ComputeCall>>> = {
-  'GET /images': until(list('images', briefly)),
-  'GET /images/detail': until(list('images/detail', inDetail)),
-  'GET /images/{id}': until(withImage((call, image) => otherReply(call, 200, { image: inDetail(call, image) }))),
-  'DELETE /images/{id}': until(
+  'GET /images': available({ until: 36 }, list('images', briefly)),
+  'GET /images/detail': available({ until: 36 }, list('images/detail', inDetail)),
+  'GET /images/{id}': available(
+    { until: 36 },
+    withImage((call, image) => otherReply(call, 200, { image: inDetail(call, image) })),
+  ),
+  'DELETE /images/{id}': available(
+    { until: 36 },
     withImage((call, image) => {
       // Glance refuses both.
       if (image.isProtected || (image.owner !== call.caller.projectId && !call.caller.roles.includes('admin'))) {
@@ -86,7 +83,8 @@ export const imageProxyRoutes: Readonly<Record<string, Answer<ComputeCall>>> = {
       return { status: 204 };
     }),
   ),
-  'GET /images/{id}/metadata': until(
+  'GET /images/{id}/metadata': available(
+    { until: 36 },
     withImage((call, { properties }) => otherReply(call, 200, { metadata: properties })),
   ),
 };

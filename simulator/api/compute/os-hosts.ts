@@ -1,17 +1,15 @@
 import { notFound } from '../../fault';
-import { compare } from '../../microversion';
 import { notSimulated, type Reply } from '../message';
 import type { Answer } from '../route';
+import { available } from './available';
 import { type ComputeCall, faultReply, forAdmins, otherReply } from './call';
 
 /** The hosts that Nova's processes run on, up to 2.42. Source: nova/api/openstack/compute/hosts.py@26.2.2, as observed. */
 
-const untilTwoFortyTwo =
-  (policy: string, answer: Answer<ComputeCall>): Answer<ComputeCall> =>
-  (call, ...parts) =>
-    compare(call.microversion, [2, 43]) >= 0
-      ? faultReply(call, notFound('The resource could not be found.'))
-      : forAdmins(call, `os_compute_api:os-hosts:${policy}`, () => answer(call, ...parts));
+const aboutHosts = (policy: string, answer: Answer<ComputeCall>): Answer<ComputeCall> =>
+  available({ until: 43 }, (call, ...parts) =>
+    forAdmins(call, `os_compute_api:os-hosts:${policy}`, () => answer(call, ...parts)),
+  );
 
 function list(call: ComputeCall): Reply {
   const { hosts, compute } = call.world;
@@ -34,7 +32,7 @@ const one =
       : faultReply(call, notFound(`Host '${name}' is not mapped to any cell`));
 
 export const hostRoutes: Readonly<Record<string, Answer<ComputeCall>>> = {
-  'GET /os-hosts': untilTwoFortyTwo('list', list),
-  'GET /os-hosts/{name}': untilTwoFortyTwo('show', one('what is on a host; os-hypervisors says that')),
-  'PUT /os-hosts/{name}': untilTwoFortyTwo('update', one('changing a host; os-services can be changed')),
+  'GET /os-hosts': aboutHosts('list', list),
+  'GET /os-hosts/{name}': aboutHosts('show', one('what is on a host; os-hypervisors says that')),
+  'PUT /os-hosts/{name}': aboutHosts('update', one('changing a host; os-services can be changed')),
 };

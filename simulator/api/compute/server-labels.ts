@@ -1,9 +1,10 @@
 import { notAllowed, wrongState } from '../../compute/state';
 import { badRequest, decidedBy, type Fault, notFound, policyRefuses } from '../../fault';
-import { compare } from '../../microversion';
 import type { Server } from '../../world';
 import { violations } from '../json-schema';
 import { type Reply, recordOf, webobType, within } from '../message';
+import type { Answer } from '../route';
+import { available } from './available';
 import { type ComputeCall, faultReply, otherReply, withMapping, withServer } from './call';
 import { selfLink } from './links';
 import { metadata as metadataOf, object, only, tag as tagSchema } from './schemas/parameter-types';
@@ -42,30 +43,30 @@ const withMetadata = (
     return otherReply(call, 200, shown(server));
   });
 
+/** What is answered of a server's tags; of one of them, where the path names one. */
+type OfTags = (call: ComputeCall, server: Server, tag: string) => Reply;
+
 /**
- * Tags came with 2.26: below, there is no such path. A policy decides on the server's project before the server is looked
- * up, so that one of another project is no secret here.
+ * A policy decides on the server's project before the server is looked up, so that one of another project is no secret
+ * here.
  */
-function withTags(call: ComputeCall, id: string, policy: string, answer: (server: Server) => Reply): Reply {
-  const { world, behaviour, caller, microversion } = call;
-  if (compare(microversion, [2, 26]) < 0) return faultReply(call, notFound('The resource could not be found.'));
-  return withMapping(call, id, () => {
-    const server = world.servers.get(id) ?? world.deletedServers.get(id);
-    return server && behaviour.isVisible(server, caller)
-      ? withServer(call, id, answer)
-      : faultReply(call, decidedBy('other-projects-server', policyRefuses(`os_compute_api:os-server-tags:${policy}`)));
-  });
+function ofTags(policy: string, answer: OfTags): Answer<ComputeCall> {
+  const refusal = decidedBy('other-projects-server', policyRefuses(`os_compute_api:os-server-tags:${policy}`));
+  return available({ from: 26 }, (call, id = '', tag = '') =>
+    withMapping(call, id, () => {
+      const { world, behaviour, caller } = call;
+      const server = world.servers.get(id) ?? world.deletedServers.get(id);
+      return server && behaviour.isVisible(server, caller)
+        ? withServer(call, id, (found) => answer(call, found, tag))
+        : faultReply(call, refusal);
+    }),
+  );
 }
 
-const changeTags = (
-  call: ComputeCall,
-  id: string,
-  { policy, action }: { readonly policy: string; readonly action: string },
-  change: (server: Server) => Reply,
-): Reply =>
-  withTags(call, id, policy, (server) => {
+const changingTags = (policy: string, action: string, change: OfTags): Answer<ComputeCall> =>
+  ofTags(policy, (call, server, tag) => {
     const fault = tagFault(server, action);
-    return fault ? faultReply(call, fault) : change(server);
+    return fault ? faultReply(call, fault) : change(call, server, tag);
   });
 
 export const labelRoutes = {
@@ -112,46 +113,42 @@ export const labelRoutes = {
       server.metadata = others;
       return { status: 204 };
     }),
-  'GET /servers/{id}/tags': (call: ComputeCall, id: string): Reply =>
-    withTags(call, id, 'index', ({ tags }) => otherReply(call, 200, { tags })),
-  'GET /servers/{id}/tags/{tag}': (call: ComputeCall, id: string, tag: string): Reply =>
-    withTags(call, id, 'show', ({ tags }) =>
-      tags.includes(tag) ? { status: 204 } : faultReply(call, notFound(`Server ${id} has no tag '${tag}'`)),
-    ),
-  'PUT /servers/{id}/tags': shaped(tagsSchema, (call, id = '') =>
-    changeTags(call, id, { policy: 'update_all', action: 'update tags' }, (server) => {
+  'GET /servers/{id}/tags': ofTags('index', (call, { tags }) => otherReply(call, 200, { tags })),
+  'GET /servers/{id}/tags/{tag}': ofTags('show', (call, { id, tags }, tag) =>
+    tags.includes(tag) ? { status: 204 } : faultReply(call, notFound(`Server ${id} has no tag '${tag}'`)),
+  ),
+  'PUT /servers/{id}/tags': shaped(
+    tagsSchema,
+    changingTags('update_all', 'update tags', (call, server) => {
       const { tags } = recordOf(call.json);
       server.tags = [...new Set((tags as readonly unknown[]).map(String))].sort();
       return otherReply(call, 200, { tags: server.tags });
     }),
   ),
-  'PUT /servers/{id}/tags/{tag}': (call: ComputeCall, id: string, tag: string): Reply =>
-    changeTags(call, id, { policy: 'update', action: 'update tag' }, (server) => {
-      const [wrong] = violations(tagSchema, tag);
-      if (wrong) {
-        const must = "It must be a non empty string without characters '/' and ','.";
-        return faultReply(
-          call,
-          badRequest(`Tag '${tag}' is invalid. ${must} Validation error message: ${wrong.message}`),
-        );
-      }
-      if (server.tags.length >= 50) {
-        return faultReply(call, badRequest('The number of tags exceeded the per-server limit 50'));
-      }
-      const headers = { 'content-type': webobType };
-      if (server.tags.includes(tag)) return { status: 204, headers };
-      server.tags = [...server.tags, tag].sort();
-      return { status: 201, headers: { ...headers, Location: selfLink(call, `servers/${id}/tags`, tag) } };
-    }),
-  'DELETE /servers/{id}/tags/{tag}': (call: ComputeCall, id: string, tag: string): Reply =>
-    changeTags(call, id, { policy: 'delete', action: 'delete tag' }, (server) => {
-      if (!server.tags.includes(tag)) return faultReply(call, notFound(`Instance ${id} has no tag '${tag}'`));
-      server.tags = server.tags.filter((other) => other !== tag);
-      return { status: 204 };
-    }),
-  'DELETE /servers/{id}/tags': (call: ComputeCall, id: string): Reply =>
-    changeTags(call, id, { policy: 'delete_all', action: 'delete tags' }, (server) => {
-      server.tags = [];
-      return { status: 204 };
-    }),
+  'PUT /servers/{id}/tags/{tag}': changingTags('update', 'update tag', (call, server, tag) => {
+    const [wrong] = violations(tagSchema, tag);
+    if (wrong) {
+      const must = "It must be a non empty string without characters '/' and ','.";
+      return faultReply(
+        call,
+        badRequest(`Tag '${tag}' is invalid. ${must} Validation error message: ${wrong.message}`),
+      );
+    }
+    if (server.tags.length >= 50) {
+      return faultReply(call, badRequest('The number of tags exceeded the per-server limit 50'));
+    }
+    const headers = { 'content-type': webobType };
+    if (server.tags.includes(tag)) return { status: 204, headers };
+    server.tags = [...server.tags, tag].sort();
+    return { status: 201, headers: { ...headers, Location: selfLink(call, `servers/${server.id}/tags`, tag) } };
+  }),
+  'DELETE /servers/{id}/tags/{tag}': changingTags('delete', 'delete tag', (call, server, tag) => {
+    if (!server.tags.includes(tag)) return faultReply(call, notFound(`Instance ${server.id} has no tag '${tag}'`));
+    server.tags = server.tags.filter((other) => other !== tag);
+    return { status: 204 };
+  }),
+  'DELETE /servers/{id}/tags': changingTags('delete_all', 'delete tags', (_, server) => {
+    server.tags = [];
+    return { status: 204 };
+  }),
 };

@@ -1,12 +1,9 @@
-import { notFound } from '../../fault';
-import { compare } from '../../microversion';
-import type { Reply } from '../message';
-import { type ComputeCall, faultReply, otherReply, withServer } from './call';
+import { available } from './available';
+import { otherReply, withServer } from './call';
 
-/** From 2.78 on: on which NUMA nodes a server is. No host here has any. Source: server_topology.py of Nova 26.2.2. */
+/** On which NUMA nodes a server is. No host here has any. Source: server_topology.py of Nova 26.2.2. */
 export const topologyRoutes = {
-  'GET /servers/{id}/topology': (call: ComputeCall, id: string): Reply =>
-    compare(call.microversion, [2, 78]) < 0
-      ? faultReply(call, notFound('The resource could not be found.'))
-      : withServer(call, id, () => otherReply(call, 200, { nodes: [], pagesize_kb: null })),
+  'GET /servers/{id}/topology': available({ from: 78 }, (call, id = '') =>
+    withServer(call, id, () => otherReply(call, 200, { nodes: [], pagesize_kb: null })),
+  ),
 };
