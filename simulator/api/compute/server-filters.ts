@@ -4,6 +4,7 @@ import { portsOf } from '../../network/plugs';
 import type { Server } from '../../world';
 import { isTrue } from '../is-true';
 import { isAdmin } from '../service';
+import { tagTests } from '../tag-tests';
 import { type ComputeCall, isSince } from './call';
 import { repr } from './schema-message';
 import { joined, regexOf, timeOf } from './server-query';
@@ -89,13 +90,6 @@ const plainTests = (call: ComputeCall, projectId: string): readonly Test[] =>
     const part = Object.hasOwn(compared, name) ? compared[name] : undefined;
     return part ? [(server) => part(server) === text] : [];
   });
-
-const tagTests: Readonly<Record<string, (tags: readonly string[], wanted: readonly string[]) => boolean>> = {
-  tags: (tags, wanted) => wanted.every((tag) => tags.includes(tag)),
-  'tags-any': (tags, wanted) => wanted.some((tag) => tags.includes(tag)),
-  'not-tags': (tags, wanted) => !wanted.every((tag) => tags.includes(tag)),
-  'not-tags-any': (tags, wanted) => !wanted.some((tag) => tags.includes(tag)),
-};
 
 const testsOfTags = (call: ComputeCall): readonly Test[] =>
   Object.entries(tagTests).flatMap(([name, test]) => {

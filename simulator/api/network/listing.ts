@@ -1,4 +1,5 @@
 import type { Standard } from '../../network/tables';
+import { tagTests } from '../tag-tests';
 import { boolean } from './attribute';
 import { malformed, type Refusal } from './refusal';
 import type { NetworkCall, Resource } from './resource';
@@ -11,14 +12,6 @@ const notFilters = ['fields', 'limit', 'marker', 'page_reverse', 'sort_key', 'so
 
 /** As Python prints a list of texts. */
 export const quoted = (names: readonly string[]): string => `[${names.map((name) => `'${name}'`).join(', ')}]`;
-
-/** How a query asks for tags: all of them must be there, or any. */
-const tagTests: Readonly<Record<string, (tags: readonly string[], wanted: readonly string[]) => boolean>> = {
-  tags: (tags, wanted) => wanted.every((tag) => tags.includes(tag)),
-  'tags-any': (tags, wanted) => wanted.some((tag) => tags.includes(tag)),
-  'not-tags': (tags, wanted) => !wanted.every((tag) => tags.includes(tag)),
-  'not-tags-any': (tags, wanted) => !wanted.some((tag) => tags.includes(tag)),
-};
 
 function testOf<T extends Standard>(resource: Resource<T>, call: NetworkCall, name: string): Test<T> | Refusal {
   const values = call.request.query.getAll(name);
