@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { repr } from './compute/schema-message';
+import { isUuidLike } from './is-uuid-like';
 import { isRecord } from './message';
 import { pformat } from './pformat';
 
@@ -47,9 +48,6 @@ export interface Violation {
   /** What does not fit in each of several schemas, one of which would do. */
   readonly context: readonly Violation[];
 }
-
-const isUuidLike = (text: string): boolean =>
-  /^[0-9a-f]{32}$/i.test(text.replace('urn:', '').replace('uuid:', '').replaceAll(/[{}-]/g, ''));
 
 const isName = (text: string): boolean => /^(?!\s)\P{C}*(?<!\s)$/u.test(text);
 

@@ -1,9 +1,6 @@
+import { isUuidLike } from '../is-uuid-like';
 import { isRecord } from '../message';
 import { invalid, repr } from './schema-message';
-
-/** What oslo's is_uuid_like takes: hyphens, braces and urn:uuid: are passed over, so is the case. */
-const isUuidLike = (text: string): boolean =>
-  /^[0-9a-f]{32}$/i.test(text.replace('urn:', '').replace('uuid:', '').replaceAll(/[{}-]/g, ''));
 
 /** In the order of the schema, which is the order they are looked at in. */
 const fields = ['adminPass', 'rescue_image_ref'];
