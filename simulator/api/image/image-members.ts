@@ -25,6 +25,26 @@ const onlyShared = 'Only shared images have members.';
 const visibleMembers = (call: Call, image: Image): readonly ImageMember[] =>
   image.members.filter(({ projectId }) => isOwn(call, image) || projectId === call.caller.projectId);
 
+/** The image where it is shared, and the caller is one who may do this with its members. */
+const withShared = (
+  call: Call,
+  id: string,
+  { action, may }: { readonly action: string; readonly may: (call: Call, image: Image) => boolean },
+  answer: (image: Image) => Reply,
+): Reply =>
+  withImage(
+    call,
+    id,
+    (image) =>
+      image.visibility === 'shared' && may(call, image)
+        ? answer(image)
+        : refused(call, 403, `Not allowed to ${action} members for image ${id}.`),
+    unknown(id),
+  );
+
+/** Whoever is offered an image takes it or leaves it, not who offers it. */
+const isTaker = (call: Call, { owner }: Image): boolean => owner !== call.caller.projectId || isAdmin(call);
+
 const notAmong = (call: Call, image: Image, projectId: string): Reply =>
   refused(call, 404, `${projectId} not found in the member list of the image ${image.id}.`);
 
@@ -56,23 +76,15 @@ export const imageMemberRoutes = {
       if (!Object.hasOwn(body, 'member')) return refused(call, 400, 'Member to be added not specified');
       if (!body.member) return refused(call, 400, "Member can't be empty");
       const projectId = String(body.member);
-      return withImage(
-        call,
-        id,
-        (image) => {
-          if (image.visibility !== 'shared' || !isOwn(call, image)) {
-            return refused(call, 403, `Not allowed to create members for image ${id}.`);
-          }
-          if (image.members.some((member) => member.projectId === projectId)) {
-            return refused(call, 409, `Member ${projectId} is duplicated for image ${id}`);
-          }
-          const now = call.world.clock.now();
-          const member: ImageMember = { projectId, status: 'pending', created: now, updated: now };
-          image.members = [...image.members, member];
-          return { status: 200, body: shown(image, member) };
-        },
-        unknown(id),
-      );
+      return withShared(call, id, { action: 'create', may: isOwn }, (image) => {
+        if (image.members.some((member) => member.projectId === projectId)) {
+          return refused(call, 409, `Member ${projectId} is duplicated for image ${id}`);
+        }
+        const now = call.world.clock.now();
+        const member: ImageMember = { projectId, status: 'pending', created: now, updated: now };
+        image.members = [...image.members, member];
+        return { status: 200, body: shown(image, member) };
+      });
     }),
   'GET /v2/images/{id}/members/{member}': (call: Call, id: string, projectId: string): Reply =>
     withImage(
@@ -88,41 +100,23 @@ export const imageMemberRoutes = {
     withBody(call, (body) => {
       if (!isRecord(body)) return refused(call, 400, 'Expected a status in the form: {"status": "status"}');
       if (!Object.hasOwn(body, 'status')) return refused(call, 400, 'Status not specified');
-      return withImage(
-        call,
-        id,
-        (image) => {
-          // Whoever is offered an image takes it or leaves it, not who offers it.
-          const isGiver = image.owner === call.caller.projectId && !isAdmin(call);
-          if (image.visibility !== 'shared' || isGiver) {
-            return refused(call, 403, `Not allowed to update members for image ${id}.`);
+      return withShared(call, id, { action: 'update', may: isTaker }, (image) =>
+        withMember(call, image, projectId, (member) => {
+          const status = statuses.find((known) => known === body.status);
+          if (status === undefined) {
+            return refused(call, 400, `Incorrect request: Status must be "pending", "accepted" or "rejected".`);
           }
-          return withMember(call, image, projectId, (member) => {
-            const status = statuses.find((known) => known === body.status);
-            if (status === undefined) {
-              return refused(call, 400, `Incorrect request: Status must be "pending", "accepted" or "rejected".`);
-            }
-            const changed = { ...member, status, updated: call.world.clock.now() };
-            image.members = [...others(image, member), changed];
-            return { status: 200, body: shown(image, changed) };
-          });
-        },
-        unknown(id),
+          const changed = { ...member, status, updated: call.world.clock.now() };
+          image.members = [...others(image, member), changed];
+          return { status: 200, body: shown(image, changed) };
+        }),
       );
     }),
   'DELETE /v2/images/{id}/members/{member}': (call: Call, id: string, projectId: string): Reply =>
-    withImage(
-      call,
-      id,
-      (image) => {
-        if (image.visibility !== 'shared' || !isOwn(call, image)) {
-          return refused(call, 403, `Not allowed to delete members for image ${id}.`);
-        }
-        return withMember(call, image, projectId, (member) => {
-          image.members = others(image, member);
-          return { status: 204 };
-        });
-      },
-      unknown(id),
+    withShared(call, id, { action: 'delete', may: isOwn }, (image) =>
+      withMember(call, image, projectId, (member) => {
+        image.members = others(image, member);
+        return { status: 204 };
+      }),
     ),
 };
