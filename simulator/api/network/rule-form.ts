@@ -1,4 +1,5 @@
 import { formatBlock, parseBlock } from '../../network/ip';
+import type { SecurityGroupRule } from '../../network/tables';
 import { repr } from '../compute/schema-message';
 import type { Reader } from './attribute';
 import { badRequest, conflict, type Refusal } from './refusal';
@@ -37,14 +38,10 @@ const withPorts = [33, 132, 6, 17, 136];
 const forIPv6 = [41, 44, 58, 59, 60, 43];
 
 /** What the parts of a rule are, once they are read. */
-export interface RuleForm {
-  readonly ethertype: 'IPv4' | 'IPv6';
-  readonly protocol: string | null;
-  readonly port_range_min: number | null;
-  readonly port_range_max: number | null;
-  readonly remote_ip_prefix: string | null;
-  readonly remote_group_id: string | null;
-}
+export type RuleForm = Pick<
+  SecurityGroupRule,
+  'ethertype' | 'protocol' | 'port_range_min' | 'port_range_max' | 'remote_ip_prefix' | 'remote_group_id'
+>;
 
 export const protocol: Reader = (value) => {
   if (value === null) return { value };
