@@ -18,6 +18,15 @@ const titles = {
 
 export type ErrorStatus = keyof typeof titles;
 
+/** What a status means in general, in WebOb's words; every service says so where it has no words of its own. */
+export const explanations = {
+  400: 'The server could not comply with the request since it is either malformed or otherwise incorrect.',
+  403: 'Access was denied to this resource.',
+  404: 'The resource could not be found.',
+  409: 'There was a conflict when trying to complete your request.',
+  500: 'The server has either erred or is incapable of performing the requested operation.',
+} as const satisfies Partial<Record<ErrorStatus, string>>;
+
 export const titleOf = (status: ErrorStatus): string => titles[status];
 
 const escaped = (text: string): string =>
@@ -74,7 +83,7 @@ export function webobError({ headers }: Pick<Request, 'headers'>, error: WebobEr
 
 /** Where there is no such path. */
 export const noSuchPath = (request: Pick<Request, 'headers'>): Reply =>
-  webobError(request, { status: 404, explanation: 'The resource could not be found.' });
+  webobError(request, { status: 404, explanation: explanations[404] });
 
 /** Where the method is not one of those that the resource knows. */
 export const wrongMethod = (request: Request, allow: string): Reply =>

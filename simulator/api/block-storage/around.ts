@@ -1,6 +1,6 @@
 import type { Reply } from '../message';
 import { fractional } from '../times';
-import { forAdmins, noResource, since, unknown, type VolumeCall } from './call';
+import { forAdmins, noResource, since, type VolumeCall } from './call';
 import { volumeHost, zone } from './volume-view';
 
 /** What a client looks at around volumes: zones, services, extensions, filters. As observed of Cinder 21. */
@@ -83,7 +83,7 @@ export const aroundRoutes = {
   'GET /extensions': (): Reply => ({ status: 200, body: { extensions } }),
   'GET /extensions/{alias}': (_: VolumeCall, alias: string): Reply => {
     const extension = extensions.find((other) => other.alias === alias);
-    return extension ? { status: 200, body: { extension } } : unknown('The resource could not be found.');
+    return extension ? { status: 200, body: { extension } } : noResource;
   },
   'GET /resource_filters': (call: VolumeCall): Reply =>
     since(call, 33) ? { status: 200, body: { resource_filters: filters } } : noResource,

@@ -5,6 +5,7 @@ import { invalid } from '../compute/schema-message';
 import { type Schema, violations } from '../json-schema';
 import { type Reply, recordOf } from '../message';
 import { type Call, isAdmin } from '../service';
+import { explanations } from '../webob';
 
 /** A call of the volume API, its microversion settled; its path is relative to that of the project. */
 export interface VolumeCall extends Call {
@@ -28,11 +29,10 @@ export const wrongInput = (reason: string): Reply => refuse(`Invalid input recei
 export const unknown = (message: string): Reply => faultReply(notFound(message));
 
 /** What is not there below a microversion, or not at all. */
-export const noResource: Reply = unknown('The resource could not be found.');
+export const noResource: Reply = unknown(explanations[404]);
 
-/** WebOb's words, where Cinder gives no others. */
-export const malformed =
-  'The server could not comply with the request since it is either malformed or otherwise incorrect.';
+/** Where Cinder does not say what is wrong. */
+export const malformed: Reply = refuse(explanations[400]);
 
 /** What only an admin may ask, under the policy of this name. */
 export const forAdmins = (call: Call, policy: string, answer: () => Reply): Reply =>
@@ -51,8 +51,7 @@ export interface BodySchema extends Schema {
  */
 export function withBody(call: Call, schema: BodySchema, answer: (fields: Fields) => Reply): Reply {
   if (call.request.body.length === 0) {
-    const message = 'The server has either erred or is incapable of performing the requested operation.';
-    return { status: 500, body: { computeFault: { code: 500, message } } };
+    return { status: 500, body: { computeFault: { code: 500, message: explanations[500] } } };
   }
   const [found] = violations(schema, call.json);
   if (found) return refuse(wordsOf(found));

@@ -68,7 +68,7 @@ function fromSource(call: VolumeCall, fields: Fields, type: VolumeType | undefin
   const own = source && ('snapshot' in source ? source.snapshot.size : 'volume' in source ? source.volume.size : null);
   const size = Number(fields.size ?? own ?? 0);
   const azone = fields.availability_zone ?? zone;
-  if (size === 0) return refuse(malformed);
+  if (size === 0) return malformed;
   const unfit = source && unfitSource(source, size);
   if (unfit) return unfit;
   if (azone !== zone) return refuse(`Availability zone '${azone}' is invalid.`);

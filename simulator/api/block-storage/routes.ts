@@ -63,7 +63,7 @@ function wrongForm({ request, json }: Call): Reply | undefined {
 function negotiated({ request, requestId }: Call, answer: (version: Microversion) => Reply): Reply {
   const ids = { 'X-Compute-Request-Id': requestId };
   const asked = requested(request.headers);
-  if (asked === 'none') return { ...refuse(malformed), headers: ids };
+  if (asked === 'none') return { ...malformed, headers: ids };
   const negotiation = negotiate(asked, range);
   if (negotiation.kind === 'malformed') {
     const why = `API Version String ${asked} is of invalid format. Must be of format MajorNum.MinorNum.`;

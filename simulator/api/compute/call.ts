@@ -3,6 +3,7 @@ import { compare, type Microversion } from '../../microversion';
 import type { Server } from '../../world';
 import type { Reply } from '../message';
 import { type Call, isAdmin } from '../service';
+import { explanations } from '../webob';
 
 /** A call of the compute API, its microversion settled. */
 export interface ComputeCall extends Call {
@@ -21,7 +22,7 @@ export const faultReply = ({ behaviour }: Pick<Call, 'behaviour'>, fault: Fault)
 });
 
 /** What Nova says where it has no such path, or looks as if it had none. */
-export const noResource = notFound('The resource could not be found.');
+export const noResource = notFound(explanations[404]);
 
 /** An answer that is about no rescue. */
 export const otherReply = ({ behaviour, microversion }: ComputeCall, status: number, body: object): Reply => ({

@@ -6,6 +6,7 @@ import { isTrue } from '../is-true';
 import { notSimulated, type Reply } from '../message';
 import { pageOf } from '../paging';
 import { pythonJson } from '../python-json';
+import { explanations } from '../webob';
 import { available } from './available';
 import { type ComputeCall, faultReply, forAdmins, isSince, otherReply } from './call';
 import { nextLinks } from './links';
@@ -93,14 +94,12 @@ function detail(call: ComputeCall, host: Host) {
   };
 }
 
-const malformed = 'The server could not comply with the request since it is either malformed or otherwise incorrect.';
-
 /** The hosts that a list is of. */
 function matching(call: ComputeCall): readonly Host[] | Fault {
   const { query } = call.request;
   const pattern = query.get('hypervisor_hostname_pattern');
   if (pattern === null || !isSince(call, 53)) return call.world.hosts;
-  if (query.has('limit') || query.has('marker')) return badRequest(malformed);
+  if (query.has('limit') || query.has('marker')) return badRequest(explanations[400]);
   const found = call.world.hosts.filter(({ name }) => name.includes(pattern));
   return found.length > 0 ? found : notFound(`No hypervisor matching '${pattern}' could be found.`);
 }

@@ -1,6 +1,7 @@
 import type { Holder, IdentityTables } from '../../identity/tables';
 import type { World } from '../../world';
 import { type Reply, type Request, recordOf } from '../message';
+import { explanations } from '../webob';
 
 /** A call of the identity API, whoever asks it. */
 export interface OpenCall {
@@ -33,8 +34,7 @@ export const unauthorized = (
   headers: { 'WWW-Authenticate': `Keystone uri="${base}"` },
 });
 
-const hint =
-  'The server could not comply with the request since it is either malformed or otherwise incorrect. The client is assumed to be in error.';
+const hint = `${explanations[400]} The client is assumed to be in error.`;
 
 export const badRequest = (message: string): Reply => refused(400, 'Bad Request', message);
 

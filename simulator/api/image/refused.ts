@@ -1,7 +1,7 @@
 import type { Image } from '../../world';
 import type { Reply } from '../message';
 import { type Call, isAdmin } from '../service';
-import { type ErrorStatus, webobError } from '../webob';
+import { type ErrorStatus, explanations, webobError } from '../webob';
 import { visibleImage } from './visible-image';
 
 /** Glance leaves its refusals to WebOb, and tells the reason in place of what the status means in general. */
@@ -10,18 +10,13 @@ export const refused = ({ request }: Pick<Call, 'request'>, status: ErrorStatus,
 
 /** Where Glance tells the reason beside what the status means in general. */
 export const forbidden = ({ request }: Call, detail: string): Reply =>
-  webobError(request, { status: 403, explanation: 'Access was denied to this resource.', detail });
+  webobError(request, { status: 403, explanation: explanations[403], detail });
 
 export const conflict = ({ request }: Call, detail: string): Reply =>
-  webobError(request, {
-    status: 409,
-    explanation: 'There was a conflict when trying to complete your request.',
-    detail,
-  });
+  webobError(request, { status: 409, explanation: explanations[409], detail });
 
 /** What Glance makes of a mistake of its own. */
-export const failed = (call: Call): Reply =>
-  refused(call, 500, 'The server has either erred or is incapable of performing the requested operation.');
+export const failed = (call: Call): Reply => refused(call, 500, explanations[500]);
 
 /** Source: the template of HTTPUnsupportedMediaType in webob/exc.py. */
 export const wrongType = ({ request }: Call, headers = {}): Reply =>

@@ -1,4 +1,4 @@
-import { webobError } from '../webob';
+import { explanations, webobError } from '../webob';
 import type { Routes } from './resource';
 
 /** The extensions of Neutron 21 that are simulated: alias, name, description, and when each was last changed. */
@@ -153,7 +153,7 @@ export const extensionRoutes: Routes = {
       ? { status: 200, body: { extension } }
       : webobError(request, {
           status: 404,
-          explanation: 'The resource could not be found.',
+          explanation: explanations[404],
           detail: `Extension with alias ${wanted} does not exist`,
         });
   },

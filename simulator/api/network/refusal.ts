@@ -1,4 +1,5 @@
 import type { Reply } from '../message';
+import { explanations } from '../webob';
 
 /** Why Neutron refuses something: the name of its exception, and what that says. */
 export interface Refusal {
@@ -36,9 +37,7 @@ export const invalidInput = (message: string): Refusal =>
 export const disallowed = (rule: string): Refusal =>
   forbidden('PolicyNotAuthorized', `${rule} is disallowed by policy`);
 
-export const noResource = notFound('HTTPNotFound', 'The resource could not be found.');
+export const noResource = notFound('HTTPNotFound', explanations[404]);
 
-export const noMethod = refusal(405)(
-  'HTTPMethodNotAllowed',
-  'The server could not comply with the request since it is either malformed or otherwise incorrect.',
-);
+/** WebOb explains it as it explains 400. */
+export const noMethod = refusal(405)('HTTPMethodNotAllowed', explanations[400]);

@@ -4,7 +4,7 @@ import { bestOf, type Schema, textOf, violations } from '../json-schema';
 import { type Reply, type Request, recordOf } from '../message';
 import { whyNoJson } from '../python-json';
 import { type Call, isAdmin } from '../service';
-import { type ErrorStatus, titleOf, webobError, withoutTags } from '../webob';
+import { type ErrorStatus, explanations, titleOf, webobError, withoutTags } from '../webob';
 
 /** A call of Placement, its microversion settled. */
 export interface PlacementCall extends Call {
@@ -14,18 +14,10 @@ export interface PlacementCall extends Call {
 export const since = ({ microversion }: PlacementCall, minor: number): boolean =>
   compare(microversion, [1, minor]) >= 0;
 
-/** What each status means in general: WebOb's words. */
-const explanations = {
-  400: 'The server could not comply with the request since it is either malformed or otherwise incorrect.',
-  403: 'Access was denied to this resource.',
-  404: 'The resource could not be found.',
-  405: '',
-  406: '',
-  409: 'There was a conflict when trying to complete your request.',
-  415: '',
-} as const satisfies Partial<Record<ErrorStatus, string>>;
+/** What a status means in general: nothing where the refusal says all of it. */
+const general = { ...explanations, 405: '', 406: '', 415: '' } as const satisfies Partial<Record<ErrorStatus, string>>;
 
-export type Status = keyof typeof explanations;
+export type Status = keyof typeof general;
 
 export interface Refusal {
   /** From 1.23 on an error has a code; this one where nothing else is said. */
@@ -61,7 +53,7 @@ export function refuse(call: Refused, status: Status, detail = '', refusal: Refu
     ...(call.microversion && versionHeaders(call.microversion, refusal.isRaised)),
     ...refusal.headers,
   };
-  const explanation = explanations[status];
+  const explanation = general[status];
   const body = refusal.body ?? ((why: string) => `${explanation}<br /><br />\n${why}\n\n`);
   if (!takesJson(call.request)) {
     return webobError(call.request, { status, explanation, detail, body: (_, why) => body(why), headers });
