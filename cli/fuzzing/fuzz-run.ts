@@ -1,18 +1,12 @@
 import { join, relative } from 'node:path';
 import { counterexample, tokenOf } from '../../fuzz/counterexamples/counterexample';
+import { allowedInWords, type Explanation, explainBy, explainsToo, type Model, rulesOf } from '../../fuzz/explanation';
 import { always, howOften, isFlaky, type Rate } from '../../fuzz/how-often';
 import { differenceInWords } from '../../fuzz/sequences/difference-in-words';
 import type { Means } from '../../fuzz/sequences/draw';
 import { type Budget, sequencesOf } from '../../fuzz/sequences/draw';
-import {
-  allowedInWords,
-  type Explanation,
-  explain,
-  explainsToo,
-  type Model,
-  rulesOf,
-} from '../../fuzz/sequences/explain';
 import { type Fuzzed, fuzz, kindOf } from '../../fuzz/sequences/fuzz';
+import { playsSo } from '../../fuzz/sequences/plays-so';
 import { type Comparison, type Difference, differenceOf, type Finding } from '../../fuzz/sequences/search';
 import { shorten } from '../../fuzz/sequences/shorten';
 import { Kept } from '../../fuzz/stages/kept';
@@ -75,8 +69,8 @@ export async function fuzzRun(run: FuzzRun, cloud: CloudPlay): Promise<FuzzResul
     isOver: run.isOver,
     ...(isCloud && { onPlayed: everyHundred(say) }),
     onFinding: async (first) => {
-      const explanation = await explain(first, see, model);
-      const hasSameCause = (other: Difference) => explainsToo(explanation, other, see, model);
+      const explanation = await explainBy(playsSo(first, see), model);
+      const hasSameCause = (other: Difference) => explainsToo(explanation, playsSo(other, see), model);
       if (explanation.allowed.length > 0) {
         notes += 1;
         say(noteOf(first, explanation, model));

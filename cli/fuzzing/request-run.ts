@@ -1,14 +1,14 @@
 import { join, relative } from 'node:path';
 import { keptRequest, tokenOf } from '../../fuzz/counterexamples/counterexample';
+import { allowedInWords, type Explanation, explainBy, rulesOf } from '../../fuzz/explanation';
 import { always, howOften, isFlaky, type Rate } from '../../fuzz/how-often';
+import { answersSo } from '../../fuzz/requests/answers-so';
 import { compareRequest } from '../../fuzz/requests/difference';
 import { requestsBy } from '../../fuzz/requests/draw-requests';
-import { explainRequest } from '../../fuzz/requests/explain-request';
 import { findRequest, type RequestFinding } from '../../fuzz/requests/find-request';
 import { kindOf } from '../../fuzz/requests/kind-of';
 import { type Ask, askInWords } from '../../fuzz/requests/request';
 import { differenceInWords } from '../../fuzz/sequences/difference-in-words';
-import { allowedInWords, type Explanation, rulesOf } from '../../fuzz/sequences/explain';
 import { newestOf } from '../../fuzz/stages/newest-of';
 import type { SimulatedEdition, SimulatorOptions } from '../../simulator';
 import type { CloudPlay } from './cloud-play';
@@ -84,7 +84,7 @@ export async function requestRun(run: RequestRun, cloud: CloudPlay): Promise<Req
       const { finding } = searched;
       if (!finding) break;
       known.add(kindOf(finding));
-      const explanation = await explainRequest(finding, sides.see, model);
+      const explanation = await explainBy(answersSo(finding, sides.see), model);
       const cause = JSON.stringify(explanation);
       if (explanation.allowed.length > 0) {
         notes += 1;

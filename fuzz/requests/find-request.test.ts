@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type AnyFaultId, newCloud, type SimulatorOptions, type Stage, simulatedStage } from '../../simulator';
 import { Inconclusive } from '../../targets/inconclusive';
-import { rulesOf } from '../sequences/explain';
+import { explainBy, rulesOf } from '../explanation';
+import { answersSo } from './answers-so';
 import { type Compared, compareRequest, portably, type SeeAnswer, wholly } from './difference';
 import { requestsBy } from './draw-requests';
-import { explainRequest } from './explain-request';
 import { findRequest } from './find-request';
 import { kindOf } from './kind-of';
 import { type Ask, askInWords } from './request';
@@ -60,7 +60,7 @@ describe('the fuzzing of requests', () => {
       const { finding } = await findRequest(comparing({ fault }), search);
       assert.ok(finding);
       assert.match(askInWords(finding.ask), words);
-      const explanation = await explainRequest(finding, wholly, options);
+      const explanation = await explainBy(answersSo(finding, wholly), options);
       assert.ok(
         explanation.faults.some((found) => found === fault),
         JSON.stringify(explanation),

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type Action, essences, inWords, newCloud, type SimulatorOptions, simulatedStage } from '../../simulator';
+import { explainBy, explainsToo, rulesOf } from '../explanation';
 import { portable } from '../stages/portable';
 import { simulatedMeans } from '../stages/simulated-staging';
 import { sequencesOf } from './draw';
-import { explain, explainsToo, rulesOf } from './explain';
 import { fuzz } from './fuzz';
+import { playsSo } from './plays-so';
 import { type Difference, differenceOf, type Finding, type Staging } from './search';
 
 const options = { edition: 'spec', driver: 'libvirt' } as const;
@@ -63,7 +64,7 @@ describe('the explanation of a difference', () => {
     await fuzz({ ...fuzzing({ departure: 'bfv-needs-trait' }, told), runs: 60 });
     const [first] = told;
     assert.ok(first);
-    const explanation = await explain(first, essences, options);
+    const explanation = await explainBy(playsSo(first, essences), options);
     assert.ok(rulesOf(explanation).includes('bfv-needs-trait'), JSON.stringify(explanation));
     assert.ok(explanation.faults.includes('trait-ignored'), JSON.stringify(explanation));
   });
@@ -78,7 +79,7 @@ describe('the explanation of a difference', () => {
   }
 
   const explained = async (...parting: Parameters<typeof differing>) =>
-    explain(await differing(...parting), see, options);
+    explainBy(playsSo(await differing(...parting), see), options);
 
   const rescue = { do: 'rescue', at: '2.87', image: 'stable' } as const;
 
@@ -116,12 +117,12 @@ describe('the explanation of a difference', () => {
     const release = { edition: 'nova-27.0' } as const;
     const note = await explained(release, withTpm, rescue);
     const explainsAs = async (...parting: Parameters<typeof differing>) =>
-      explainsToo(note, await differing(...parting), see, options);
+      explainsToo(note, playsSo(await differing(...parting), see), options);
     assert.equal(await explainsAs(release, { ...withTpm, on: 'libvirt' }, { ...rescue, at: '2.88' }), true);
     assert.equal(await explainsAs({ fault: 'opt-in-at-2.88' }, without, rescue), false);
     const violation = await explained({ fault: 'opt-in-at-2.88' }, without, rescue);
     const later = await differing({ fault: 'opt-in-at-2.88' }, without, { do: 'lock' }, { do: 'unlock' }, rescue);
-    assert.equal(await explainsToo(violation, later, see, options), true);
+    assert.equal(await explainsToo(violation, playsSo(later, see), options), true);
   });
 
   it('falls back on the rules that a fault breaks', () => {

@@ -1,18 +1,13 @@
 import {
-  type Action,
   departures,
   type FaultId,
   faultIds,
   faults,
   type LeewayId,
-  newCloud,
-  play,
   type SimulatedEdition,
   type SimulatorOptions,
   simulatedEditions,
-  simulatedStage,
-} from '../../simulator';
-import type { Comparison, Difference } from './search';
+} from '../simulator';
 
 type RuleId = keyof typeof departures;
 
@@ -33,6 +28,9 @@ export interface Allowed {
 /** What the simulator was compared as. */
 export type Model = Pick<SimulatorOptions, 'edition' | 'driver' | 'maxMicroversion'>;
 
+/** Whether a simulator of these options does what was seen of one difference. */
+export type DoesSo = (options: Omit<SimulatorOptions, 'seed'>) => Promise<boolean>;
+
 const ruleIds = Object.keys(departures) as RuleId[];
 
 const leeways: readonly (readonly LeewayId[])[] = [
@@ -41,24 +39,18 @@ const leeways: readonly (readonly LeewayId[])[] = [
 ];
 
 /** Ways of keeping what the model keeps. Only the text leaves anything open: who follows a Nova does as that does. */
-export const allowedBeside = ({ edition }: Model): readonly Allowed[] => (edition === 'spec' ? allAllowed : []);
+const allowedBeside = ({ edition }: Model): readonly Allowed[] => (edition === 'spec' ? allAllowed : []);
 
 /** Made once: which of them do so is told by these very ones. */
 const allAllowed: readonly Allowed[] = simulatedEditions.flatMap((edition) =>
   leeways.map((taken) => ({ edition, leeways: taken })),
 );
 
-/** The editions that do what was seen, for a note. */
-export function allowedInWords({ allowed }: Explanation): string {
-  const editions = [...new Set(allowed.map(({ edition }) => edition))].filter((edition) => edition !== 'spec');
-  return editions.length > 0 ? `${editions.join(', ')}, in what the text leaves open` : 'the text allows too';
-}
-
 /** Has the simulator do otherwise in every known way, and keeps those in which it does what was seen. */
-export async function explain(difference: Difference, see: Comparison['see'], model: Model): Promise<Explanation> {
+export async function explainBy(doesSo: DoesSo, model: Model): Promise<Explanation> {
   const thatDoSo = async <Way>(ways: readonly Way[], optionsOf: (way: Way) => Partial<SimulatorOptions>) => {
     const kept: Way[] = [];
-    for (const way of ways) if (await doesSo(difference, see, { ...model, ...optionsOf(way) })) kept.push(way);
+    for (const way of ways) if (await doesSo({ ...model, ...optionsOf(way) })) kept.push(way);
     return kept;
   };
   const allowed = await thatDoSo(allowedBeside(model), (way) => way);
@@ -70,37 +62,29 @@ export async function explain(difference: Difference, see: Comparison['see'], mo
   };
 }
 
-/** Whether what explains one difference explains another one too; of what is allowed, whether it is so for the same. */
+/**
+ * Whether what explains one difference explains another one too; of what is allowed, whether it is so for the same.
+ * @param doesSo asked of the other one
+ */
 export async function explainsToo(
   { allowed, rules, faults: found }: Explanation,
-  difference: Difference,
-  see: Comparison['see'],
+  doesSo: DoesSo,
   model: Model,
 ): Promise<boolean> {
-  const doSo = (way: Partial<SimulatorOptions>) => doesSo(difference, see, { ...model, ...way });
   if (allowed.length > 0) {
-    for (const way of allowedBeside(model)) if ((await doSo(way)) !== allowed.includes(way)) return false;
+    for (const way of allowedBeside(model))
+      if ((await doesSo({ ...model, ...way })) !== allowed.includes(way)) return false;
     return true;
   }
   for (const way of [...rules.map((departure) => ({ departure })), ...found.map((fault) => ({ fault }))])
-    if (await doSo(way)) return true;
+    if (await doesSo({ ...model, ...way })) return true;
   return false;
 }
 
-async function doesSo(
-  { actions, actual }: Difference,
-  see: Comparison['see'],
-  options: Omit<SimulatorOptions, 'seed'>,
-): Promise<boolean> {
-  return (await lastSeen(actions, see, { ...options, seed: 1 })) === actual;
-}
-
-async function lastSeen(
-  actions: readonly Action[],
-  see: Comparison['see'],
-  options: SimulatorOptions,
-): Promise<string | undefined> {
-  return see(await play(simulatedStage(newCloud(options)), actions)).at(-1);
+/** The editions that do what was seen, for a note. */
+export function allowedInWords({ allowed }: Explanation): string {
+  const editions = [...new Set(allowed.map(({ edition }) => edition))].filter((edition) => edition !== 'spec');
+  return editions.length > 0 ? `${editions.join(', ')}, in what the text leaves open` : 'the text allows too';
 }
 
 /** The rules to name: those that are broken by themselves, else those that the faults break. */

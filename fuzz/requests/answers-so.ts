@@ -1,0 +1,12 @@
+import { newCloud, simulatedStage } from '../../simulator';
+import type { DoesSo } from '../explanation';
+import { type RequestDifference, type SeeAnswer, seen } from './difference';
+import { Side } from './side';
+
+/** Whether what is seen of a request is seen on such a simulator too. */
+export const answersSo =
+  ({ ask, actual }: RequestDifference, see: SeeAnswer): DoesSo =>
+  async (options) => {
+    const side = new Side(() => simulatedStage(newCloud({ ...options, seed: 1 })));
+    return seen(await side.ask(ask), see) === actual;
+  };
