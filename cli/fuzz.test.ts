@@ -179,6 +179,16 @@ test(
   },
 );
 
+test('requests tell of two faults that are answered alike', option, async (t) => {
+  const broken = ['--fault', 'lock-unchecked', '--departure', 'rescue-once'] as const;
+  const { code, stderr } = await workplace(t).run('fuzz', '--requests', '300', '--seed', '9', ...broken);
+  assert.equal(code, 1, stderr);
+  assert.match(stderr, /^ {2}as with {3}locked-server-refused broken, lock-unchecked$/m);
+  assert.match(stderr, /^ {2}as with {3}rescue-once broken/m);
+  assert.equal(stderr.match(/^ {2}expected {2}409 /gm)?.length, 2, 'each once');
+  assert.equal(stderr.match(/^ {2}found {5}200 /gm)?.length, 2);
+});
+
 test('a cloud is played on as the simulator is, and says how far it has come', option, async (t) => {
   const [place, exec] = [workplace(t), ['--exec', '--', process.execPath, program]] as const;
   const served = (fault: readonly string[], ...words: readonly string[]) =>

@@ -1,13 +1,13 @@
 import { randomInt } from 'node:crypto';
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import { isRuleId, ruleOf } from '../features/catalogue';
 import type { Budget } from '../fuzz/sequences/draw';
 import { editionWith, transportFaultIds } from '../simulator';
 import { readConfiguration } from '../targets/configuration/read-configuration';
 import { Ledger } from '../targets/ledger/ledger';
 import { redactKnown } from '../targets/redact';
 import { UserError } from '../targets/user-error';
+import { decides } from './fuzzing/decides';
 import { type Outcome, played, type Wanted } from './fuzzing/played';
 import { replayCorpus } from './fuzzing/replay-files';
 import { removeAll, warningOfRemains } from './running/conformance-run';
@@ -102,8 +102,6 @@ function demandSense(options: FuzzOptions): void {
 const isTransportFault = (fault: string): boolean => transportFaultIds.some((id) => id === fault);
 
 function exitCode({ rules, isInconclusive }: Outcome, stillFail: number): number {
-  const decides = (found: readonly string[]) =>
-    found.length === 0 || found.some((rule) => isRuleId(rule) && ruleOf(rule).level !== 'observed');
   if (stillFail > 0 || rules.some(decides)) return 1;
   return rules.length === 0 && isInconclusive ? 3 : 0;
 }

@@ -1,11 +1,13 @@
 import { join, relative } from 'node:path';
 import { counterexample, tokenOf } from '../../fuzz/counterexamples/counterexample';
-import { allowedInWords, type Explanation, explainBy, explainsToo, type Model, rulesOf } from '../../fuzz/explanation';
+import { explained } from '../../fuzz/explained';
+import { allowedInWords, type Explanation, type Model, rulesOf } from '../../fuzz/explanation';
 import { always, howOften, isFlaky, type Rate } from '../../fuzz/how-often';
 import { differenceInWords } from '../../fuzz/sequences/difference-in-words';
 import type { Means } from '../../fuzz/sequences/draw';
 import { type Budget, sequencesOf } from '../../fuzz/sequences/draw';
-import { type Fuzzed, fuzz, kindOf } from '../../fuzz/sequences/fuzz';
+import { type Fuzzed, fuzz } from '../../fuzz/sequences/fuzz';
+import { kindOf } from '../../fuzz/sequences/kind-of';
 import { playsSo } from '../../fuzz/sequences/plays-so';
 import { type Comparison, type Difference, differenceOf, type Finding } from '../../fuzz/sequences/search';
 import { shorten } from '../../fuzz/sequences/shorten';
@@ -15,6 +17,7 @@ import { portable } from '../../fuzz/stages/portable';
 import { simulatedMeans, simulatedStaging } from '../../fuzz/stages/simulated-staging';
 import { essences, inWords, type SimulatedEdition, type SimulatorOptions } from '../../simulator';
 import { type CloudPlay, cloudStaging, meansOn, modest, surroundingsIn } from './cloud-play';
+import { decides } from './decides';
 import { modelEdition } from './model-edition';
 import { writeCounterexample } from './write-counterexample';
 
@@ -69,15 +72,16 @@ export async function fuzzRun(run: FuzzRun, cloud: CloudPlay): Promise<FuzzResul
     isOver: run.isOver,
     ...(isCloud && { onPlayed: everyHundred(say) }),
     onFinding: async (first) => {
-      const explanation = await explainBy(playsSo(first, see), model);
-      const hasSameCause = (other: Difference) => explainsToo(explanation, playsSo(other, see), model);
+      const { explanation, hasSameCause, isSame } = await explained(first, {
+        ...{ model, kindOf, decides },
+        doesSo: (difference: Difference) => playsSo(difference, see),
+      });
       if (explanation.allowed.length > 0) {
         notes += 1;
         say(noteOf(first, explanation, model));
-        return async (other) => kindOf(other) === kindOf(first) && (await hasSameCause(other));
+        return isSame;
       }
-      const found = rulesOf(explanation);
-      rules.push(found);
+      rules.push(rulesOf(explanation));
       // On a cloud every try takes its time.
       const finding = isCloud ? first : await shorten(comparison, drawn, first, hasSameCause);
       const { slow } = comparison;
@@ -85,7 +89,7 @@ export async function fuzzRun(run: FuzzRun, cloud: CloudPlay): Promise<FuzzResul
       const isThere = async () => afresh !== undefined && (await differenceOf(afresh, finding.actions)) !== undefined;
       const rate = afresh ? await howOften(isThere, run.isOver) : always;
       await keep(finding, { explanation, rate }, run, model, say);
-      return found.length > 0 ? hasSameCause : undefined;
+      return isSame;
     },
   });
   return { ...fuzzed, edition, rules, notes };

@@ -1,17 +1,20 @@
 import { join, relative } from 'node:path';
 import { keptRequest, tokenOf } from '../../fuzz/counterexamples/counterexample';
-import { allowedInWords, type Explanation, explainBy, rulesOf } from '../../fuzz/explanation';
+import { explained } from '../../fuzz/explained';
+import { allowedInWords, type Explanation, rulesOf } from '../../fuzz/explanation';
 import { always, howOften, isFlaky, type Rate } from '../../fuzz/how-often';
 import { answersSo } from '../../fuzz/requests/answers-so';
-import { compareRequest } from '../../fuzz/requests/difference';
+import { compareRequest, type RequestDifference } from '../../fuzz/requests/difference';
 import { requestsBy } from '../../fuzz/requests/draw-requests';
 import { findRequest, type RequestFinding } from '../../fuzz/requests/find-request';
 import { kindOf } from '../../fuzz/requests/kind-of';
 import { type Ask, askInWords } from '../../fuzz/requests/request';
+import { type Round, searchOn } from '../../fuzz/search-on';
 import { differenceInWords } from '../../fuzz/sequences/difference-in-words';
 import { newestOf } from '../../fuzz/stages/newest-of';
 import type { SimulatedEdition, SimulatorOptions } from '../../simulator';
 import type { CloudPlay } from './cloud-play';
+import { decides } from './decides';
 import { modelEdition } from './model-edition';
 import { onSides } from './request-sides';
 import { writeRequest } from './write-counterexample';
@@ -62,43 +65,40 @@ export async function requestRun(run: RequestRun, cloud: CloudPlay): Promise<Req
       return compareRequest(sides, ask);
     };
     const rules: (readonly string[])[] = [];
-    const known = new Set<string>();
-    const causes = new Set<string>();
     const statuses = new Map<number, number>();
     const inconclusive: string[] = [];
     let notSimulated = 0;
     let notes = 0;
     let sent = 0;
-    for (let round = 0; sent < run.runs && rules.length < most && !run.isOver(); round += 1) {
-      const searched = await findRequest(compare, {
-        requests: requestsBy(sides.callers),
-        runs: run.runs - sent,
-        seed: run.seed + round,
-        isOver: run.isOver,
-        isKnown: (difference) => known.has(kindOf(difference)),
-      });
+    const search = async (round: Round<RequestDifference>) => {
+      const searched = await findRequest(compare, { ...round, requests: requestsBy(sides.callers) });
       sent += searched.drawn;
       notSimulated += searched.notSimulated;
       inconclusive.push(...searched.inconclusive);
       for (const [status, count] of searched.statuses) statuses.set(status, (statuses.get(status) ?? 0) + count);
-      const { finding } = searched;
-      if (!finding) break;
-      known.add(kindOf(finding));
-      const explanation = await explainBy(answersSo(finding, sides.see), model);
-      const cause = JSON.stringify(explanation);
-      if (explanation.allowed.length > 0) {
-        notes += 1;
-        cloud.say(`note: ${askInWords(finding.ask)}\n  as        ${allowedInWords(explanation)}`);
-        continue;
-      }
-      // What is explained alike has one cause, and is shown by one request.
-      if (rulesOf(explanation).length > 0 && causes.has(cause)) continue;
-      causes.add(cause);
-      rules.push(rulesOf(explanation));
-      const isThere = async () => (await compare(finding.ask)).kind === 'differs';
-      const rate = isCloud ? await howOften(isThere, run.isOver) : always;
-      keep({ ...finding, requests: sent }, { explanation, rate, ...model }, run, cloud);
-    }
+      return searched;
+    };
+    await searchOn(search, {
+      runs: run.runs,
+      seed: run.seed,
+      isOver: () => run.isOver() || rules.length >= most,
+      onFinding: async (finding) => {
+        const { explanation, isSame } = await explained(finding, {
+          ...{ model, kindOf, decides },
+          doesSo: (difference: RequestDifference) => answersSo(difference, sides.see),
+        });
+        if (explanation.allowed.length > 0) {
+          notes += 1;
+          cloud.say(`note: ${askInWords(finding.ask)}\n  as        ${allowedInWords(explanation)}`);
+          return isSame;
+        }
+        rules.push(rulesOf(explanation));
+        const isThere = async () => (await compare(finding.ask)).kind === 'differs';
+        const rate = isCloud ? await howOften(isThere, run.isOver) : always;
+        keep({ ...finding, requests: sent }, { explanation, rate, ...model }, run, cloud);
+        return isSame;
+      },
+    });
     return { edition, sent, statuses, notSimulated, inconclusive, rules, notes };
   });
 }

@@ -30,7 +30,7 @@ const search = {
   runs: 400,
   seed: 7,
   isOver: () => false,
-  isKnown: () => false,
+  isKnown: async () => false,
 };
 
 const rescue = (name: string, body: unknown = { rescue: null }): Ask => ({
@@ -74,7 +74,7 @@ describe('the fuzzing of requests', () => {
     const first = (await findRequest(compare, search)).finding;
     assert.ok(first);
     const kind = kindOf(first);
-    const next = await findRequest(compare, { ...search, isKnown: (difference) => kindOf(difference) === kind });
+    const next = await findRequest(compare, { ...search, isKnown: async (difference) => kindOf(difference) === kind });
     assert.ok(next.finding && kindOf(next.finding) !== kind);
   });
 

@@ -11,7 +11,7 @@ export interface RequestSearch {
   /** Whether to send no further request. */
   readonly isOver: () => boolean;
   /** Differences that are not looked for any more. */
-  readonly isKnown: (difference: RequestDifference) => boolean;
+  readonly isKnown: (difference: RequestDifference) => Promise<boolean>;
 }
 
 /** What was found, made as small as it goes. */
@@ -51,7 +51,8 @@ export async function findRequest(
       const compared = await compare(ask);
       if (compared.kind === 'not simulated') notSimulated += 1;
       else statuses.set(compared.status, (statuses.get(compared.status) ?? 0) + 1);
-      return compared.kind === 'differs' && !isKnown(compared.difference) ? compared.difference : undefined;
+      if (compared.kind !== 'differs' || (await isKnown(compared.difference))) return undefined;
+      return compared.difference;
     } catch (error) {
       const why = whyNothing(error);
       if (why === undefined) {

@@ -1,5 +1,5 @@
+import { statusOf } from '../status-of';
 import type { RequestDifference } from './difference';
-import { statusOf } from './simplify-ask';
 
 /**
  * Two differences of one kind are taken for one: the action, the two statuses, and where these are the same the words in

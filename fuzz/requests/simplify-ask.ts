@@ -1,3 +1,4 @@
+import { statusOf } from '../status-of';
 import type { RequestDifference } from './difference';
 import { type Doc, docOf, isList, isObject, places, textOf } from './document';
 import type { Ask } from './request';
@@ -29,9 +30,6 @@ export async function simplifyAsk(
 /** Whether two differences are one: the statuses say so. */
 const isAlike = (one: RequestDifference, other: RequestDifference): boolean =>
   statusOf(one.expected) === statusOf(other.expected) && statusOf(one.actual) === statusOf(other.actual);
-
-/** What is seen begins with the status of the answer. */
-export const statusOf = (seen: string): string => /^\[(\d+)/.exec(seen)?.[1] ?? '';
 
 /** Every request that is one step smaller. */
 function* smaller(ask: Ask): Generator<Ask> {

@@ -51,7 +51,7 @@ describe('the search for a sequence that shows a difference', () => {
     };
     const long = sequencesOf(simulatedMeans, 40);
     const slow = { ...broken, subject, slow: { afresh: broken.subject } };
-    const { finding, sequences: before, commands } = await search(slow, long, { runs: 100, seed: 2026 });
+    const { finding, drawn: before, commands } = await search(slow, long, { runs: 100, seed: 2026 });
     assert.match(
       inWords(finding?.actions ?? []),
       /^create a server from [a-z ,]*volume[a-z ,]*; rescue with the image “stable” at 2.86$/,

@@ -111,7 +111,7 @@ export interface Finding extends Difference {
 export interface Searched {
   readonly finding: Finding | undefined;
   /** Sequences that were played before anything was found. */
-  readonly sequences: number;
+  readonly drawn: number;
   /** Commands that were played, those for making it small among them. */
   readonly commands: number;
   /** How often each action was played. */
@@ -123,13 +123,13 @@ export interface Searched {
 /** Plays sequences until the two part, and then looks for the smallest with which they do. */
 export async function search(
   comparison: Comparison,
-  drawn: fc.Arbitrary<readonly Action[]>,
+  sequences: fc.Arbitrary<readonly Action[]>,
   { runs, seed, path, isOver = () => false, isKnown = async () => false, onPlayed = () => {} }: Search,
 ): Promise<Searched> {
   const mix = new Map<string, number>();
   const inconclusive: string[] = [];
   let commands = 0;
-  let sequences = 0;
+  let drawn = 0;
   let before: number | undefined;
   let smallest: Difference | undefined;
   let mistake: { readonly error: unknown } | undefined;
@@ -157,8 +157,8 @@ export async function search(
   const completed = async (actions: readonly Action[]): Promise<readonly Action[]> =>
     comparison.slow ? [...actions, ...homeward(await comparison.model((stage) => play(stage, actions)))] : actions;
 
-  const property = fc.asyncProperty(drawn, async (actions) => {
-    if (before === undefined && !isOver()) sequences += 1;
+  const property = fc.asyncProperty(sequences, async (actions) => {
+    if (before === undefined && !isOver()) drawn += 1;
     const found = await played(await completed(actions));
     onPlayed(commands);
     if (!found) return true;
@@ -185,5 +185,5 @@ export async function search(
     path: details.counterexamplePath ?? '',
     commands: before ?? commands,
   };
-  return { finding, sequences, commands, mix, inconclusive };
+  return { finding, drawn, commands, mix, inconclusive };
 }

@@ -1,0 +1,2 @@
+/** What is seen begins with the status of the answer. */
+export const statusOf = (seen: string): string => /^\[(\d+)/.exec(seen)?.[1] ?? '';
