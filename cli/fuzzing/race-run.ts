@@ -1,11 +1,13 @@
 import { join, relative } from 'node:path';
 import { keptRace, type ReplayedRace, tokenOf } from '../../fuzz/counterexamples/counterexample';
+import { causeOf, isExplainedBy, rulesOf } from '../../fuzz/races/cause-of';
 import { raceOnCloud } from '../../fuzz/races/cloud-races';
-import type { UnorderedRace } from '../../fuzz/races/judge-race';
+import type { SeenRace } from '../../fuzz/races/hold-often';
+import type { SlowRace, UnorderedRace } from '../../fuzz/races/judge-race';
 import { racePlans } from '../../fuzz/races/race-plans';
 import { findRace } from '../../fuzz/races/scheduled-races';
 import { shortenRace } from '../../fuzz/races/shorten-race';
-import { timeline } from '../../fuzz/races/timeline';
+import { timelineOf } from '../../fuzz/races/timeline';
 import type { SimulatorOptions } from '../../simulator';
 import type { CloudPlay } from './cloud-play';
 import { arenaOf, onSimulatedArenas } from './race-arena';
@@ -41,19 +43,6 @@ export function raceRun(run: RaceRun, cloud: CloudPlay): Promise<RaceResult> {
   return cloud.subject.target.kind === 'cloud' ? racesOnCloud(run, cloud) : racesInProcess(run, cloud);
 }
 
-const causeOf = ({ unlooked }: UnorderedRace): string => unlooked.map(({ what }) => what).join(', ');
-/** Whether what was found before may be the cause of this too. */
-const isExplainedBy =
-  (known: readonly UnorderedRace[]) =>
-  (end: UnorderedRace): boolean =>
-    known.some(({ unlooked }) =>
-      unlooked.length === 0
-        ? end.unlooked.length === 0
-        : unlooked.every(({ what }) => end.unlooked.some((other) => other.what === what)),
-    );
-
-const rulesOf = ({ unlooked }: UnorderedRace): readonly string[] => unlooked.flatMap(({ rules }) => rules);
-
 /** Goes on after each race that no order fits, with what has another cause. */
 function racesInProcess(run: RaceRun, cloud: CloudPlay): Promise<RaceResult> {
   return onSimulatedArenas(run.simulated, async (arena) => {
@@ -75,19 +64,42 @@ function racesInProcess(run: RaceRun, cloud: CloudPlay): Promise<RaceResult> {
 
 async function racesOnCloud(run: RaceRun, cloud: CloudPlay): Promise<RaceResult> {
   const { runs: races, clients, seed, isOver } = run;
+  const { say } = cloud;
   const { held, seen, slow, inconclusive } = await raceOnCloud(arenaOf(cloud), {
     seed,
     races,
     clients,
     isOver,
     onRace: (race) => {
-      if (race % 20 === 0) cloud.say(`race ${race} of ${races}`);
+      if (race % 20 === 0) say(`race ${race} of ${races}`);
     },
-    // Drawn one after the other, none is made smaller: its seed alone leads to it.
-    onSeen: ({ plan, end, held: times, unordered }) =>
-      keep({ plan, pauses: 0, order: [], held: times, unordered }, end, { seed, path: '' }, run, cloud),
+    onShortening: (race) =>
+      say(
+        `no order fits a race, and a smaller one is looked for; as it is: nova-rescue replay ${tokenOfSeen(race, run)}`,
+      ),
+    // Drawn one after the other, its seed alone leads to it.
+    onSeen: (race) => keep(asReplayed(race), race.end, { seed, path: '' }, run, cloud),
+    onSlow: (race) => say(noteOf(race, run)),
   });
   return { held, rules: seen.map(({ end }) => rulesOf(end)), slow, inconclusive };
+}
+
+/** Nobody decided who goes when. */
+const asReplayed = ({ plan, held, unordered, slow }: SeenRace<UnorderedRace | SlowRace>): ReplayedRace => ({
+  ...{ plan, pauses: 0, order: [], held, unordered },
+  ...(slow > 0 && { slow }),
+});
+
+const tokenOfSeen = (race: SeenRace<UnorderedRace | SlowRace>, { simulated: { edition, driver } }: RaceRun): string =>
+  tokenOf({ edition, driver, race: asReplayed(race) });
+
+/** What a released Nova may do is no finding, and kept nowhere; who wants to see it again has its token. */
+function noteOf(race: SeenRace<SlowRace>, run: RaceRun): string {
+  return [
+    `note: this race fits only where one who was accepted was slow, ${race.slow} of ${race.held} times:`,
+    ...timelineOf(race.end).map((line) => `  ${line}`),
+    `  replay    nova-rescue replay ${tokenOfSeen(race, run)}`,
+  ].join('\n');
 }
 
 async function keep(
@@ -97,7 +109,7 @@ async function keep(
   { simulated, out, corpus }: RaceRun,
   { say }: CloudPlay,
 ): Promise<void> {
-  const drawn = timeline(end.history, end.stuck).split('\n');
+  const drawn = timelineOf(end);
   const { edition, driver } = simulated;
   const example = keptRace({ edition, driver, race, timeline: drawn, rules: rulesOf(end), ...from });
   const { path } = writeRace(join(out, 'counterexamples'), example);

@@ -24,8 +24,11 @@ import { replayRequest } from './replay-request';
 
 export type Replayed =
   /** `why`: how often, where that is left to chance. */
-  | { readonly kind: 'still fails' | 'fixed'; readonly why?: string }
+  | { readonly kind: 'still fails' | 'fixed' | AsAllowed; readonly why?: string }
   | { readonly kind: 'cannot tell'; readonly why: string };
+
+/** What became of a race that was no finding, because a released Nova may do so. */
+type AsAllowed = 'still fits only where one who was accepted was slow' | 'fits as it is';
 
 /** @throws UserError where the file cannot be read or is none of ours */
 export function readReplayable(fileOrToken: string): Replayable {

@@ -59,6 +59,8 @@ export interface ReplayedRace extends ScheduledRace {
   /** Held so often, it so often had no order: where nobody decides who goes first, it is left to chance. */
   readonly held: number;
   readonly unordered: number;
+  /** And so often it only fits where one who was accepted was slow. */
+  readonly slow?: number;
 }
 
 /** What does not hold that needs no model, as it is kept in a file. */
@@ -148,7 +150,8 @@ const areNumbers = (...read: readonly unknown[]): boolean => read.every((one) =>
 
 function isRace(read: unknown): read is ReplayedRace {
   if (!isRecord(read) || !areNumbers(read.pauses, read.held, read.unordered)) return false;
-  const { plan, order } = read;
+  const { plan, order, slow = 0 } = read;
+  if (typeof slow !== 'number') return false;
   const isCall = (call: unknown) => raceCalls.some((known) => known === call);
   const isClient = (calls: unknown) => Array.isArray(calls) && calls.every(isCall);
   return Array.isArray(plan) && plan.length > 0 && plan.every(isClient) && Array.isArray(order) && areNumbers(...order);

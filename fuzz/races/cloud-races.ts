@@ -1,18 +1,10 @@
 import fc from 'fast-check';
-import { whyNothing } from '../tells-nothing';
-import { holdRace, type Racing } from './hold-race';
-import type { RaceEnd, UnorderedRace } from './judge-race';
-import type { RacePlan } from './race';
+import { causeOf, isExplainedBy } from './cause-of';
+import { countsOf, holdOften, holdOnCloud, type SeenRace, unorderedIn } from './hold-often';
+import type { Racing } from './hold-race';
+import type { SlowRace, UnorderedRace } from './judge-race';
 import { racePlans } from './race-plans';
-
-/** A race on a cloud that no order fits. It is left to chance, so it was held again. */
-export interface SeenRace {
-  readonly plan: RacePlan;
-  readonly end: UnorderedRace;
-  /** Of so many races with this plan, so many had no order. */
-  readonly held: number;
-  readonly unordered: number;
-}
+import { shorterOnCloud } from './shorten-on-cloud';
 
 export interface Races {
   /** Races that were held, those held again not among them. */
@@ -24,9 +16,6 @@ export interface Races {
   readonly inconclusive: readonly string[];
 }
 
-/** So often a race is held again that no order fits. */
-const again = 4;
-
 export interface CloudRaces {
   /** What the plans are drawn from. */
   readonly seed: number;
@@ -36,62 +25,67 @@ export interface CloudRaces {
   /** Whether to hold no further race: what was found until then is returned. */
   readonly isOver: () => boolean;
   readonly onRace: (held: number) => void;
-  /** Told of each race without an order at once: whatever ends the rest, it is not lost. */
+  /** Told of each race without an order, as small as it became. */
   readonly onSeen: (race: SeenRace) => Promise<void>;
+  /** Told of one before it is made smaller, which takes its time. */
+  readonly onShortening: (race: SeenRace) => void;
+  /** Told of the first race that only fits where a rescue was slow, and of the first where an unrescue was. */
+  readonly onSlow: (race: SeenRace<SlowRace>) => void;
 }
 
+/** So often a race is held again that is no usual one. */
+const again = 4;
+
 /** Holds races for real: everybody sends as soon as they can. */
-export async function raceOnCloud(
-  racing: Racing,
-  { seed, races, clients, isOver, onRace, onSeen }: CloudRaces,
-): Promise<Races> {
+export async function raceOnCloud(racing: Racing, races: CloudRaces): Promise<Races> {
+  const { isOver, onRace, onSlow } = races;
   const seen: SeenRace[] = [];
   const inconclusive: string[] = [];
-  let held = 0;
-  let slow = 0;
-  for (const plan of fc.sample(racePlans(clients), { seed, numRuns: races })) {
+  const slowCalls = new Set<string>();
+  let [held, slow] = [0, 0];
+  for (const plan of fc.sample(racePlans(races.clients), { seed: races.seed, numRuns: races.races })) {
     if (isOver()) break;
     held += 1;
     onRace(held);
-    const end = await hold(racing, plan);
+    const end = await holdOnCloud(racing, plan);
     if (typeof end === 'string') inconclusive.push(end);
-    else if (end.kind === 'one may have been slow') slow += 1;
-    else if (end.kind === 'no order fits') {
-      const race = await heldAgain(racing, plan, end, isOver);
-      seen.push(race);
-      await onSeen(race);
+    if (typeof end === 'string' || end.kind === 'an order fits') continue;
+    if (end.kind === 'one may have been slow') {
+      slow += 1;
+      // One of each kind is enough to look at.
+      const calls = callsOf(end);
+      if (slowCalls.has(calls)) continue;
+      slowCalls.add(calls);
     }
+    const ends = [end, ...(await holdOften(racing, plan, again, isOver))];
+    // What was slow once may be worse the next time.
+    const unordered = unorderedIn(ends);
+    if (unordered) await found(racing, { plan, end: unordered, ...countsOf(ends) }, seen, races);
+    else if (end.kind === 'one may have been slow') onSlow({ plan, end, ...countsOf(ends) });
   }
   return { held, seen, slow, inconclusive };
 }
 
-/** Holds a race so many times. @returns how many of them told something, and how many of those had no order */
-export async function holdOften(
+/** Makes a race smaller where its cause is new, and tells of it whatever happens meanwhile. */
+async function found(
   racing: Racing,
-  plan: RacePlan,
-  times: number,
-  isOver: () => boolean,
-): Promise<{ readonly held: number; readonly unordered: number; readonly reasons: readonly string[] }> {
-  const ends: (RaceEnd | string)[] = [];
-  for (let time = 0; time < times && !isOver(); time += 1) ends.push(await hold(racing, plan));
-  const told = ends.filter((end) => typeof end !== 'string');
-  const unordered = told.filter(({ kind }) => kind === 'no order fits').length;
-  return { held: told.length, unordered, reasons: ends.filter((end) => typeof end === 'string') };
-}
-
-/** What a race shows; the reason, where it tells nothing. */
-async function hold(racing: Racing, plan: RacePlan): Promise<RaceEnd | string> {
-  let moment = 0;
+  first: SeenRace,
+  seen: SeenRace[],
+  { isOver, onSeen, onShortening }: CloudRaces,
+): Promise<void> {
+  let race = first;
   try {
-    return await holdRace(racing, plan, { turn: async () => {}, now: () => moment++, start: (race) => race });
-  } catch (error) {
-    const why = whyNothing(error);
-    if (why === undefined) throw error;
-    return why;
+    if (isExplainedBy(seen.map(({ end }) => end))(first.end)) return;
+    onShortening(first);
+    const isSame = (end: UnorderedRace) => causeOf(end) === causeOf(first.end);
+    for await (const { plan, end } of shorterOnCloud(racing, first, isSame, isOver))
+      race = { plan, end, held: 1, unordered: 1, slow: 0 };
+    if (race !== first)
+      race = { ...race, ...countsOf([race.end, ...(await holdOften(racing, race.plan, again, isOver))]) };
+  } finally {
+    seen.push(race);
+    await onSeen(race);
   }
 }
 
-async function heldAgain(racing: Racing, plan: RacePlan, end: UnorderedRace, isOver: () => boolean): Promise<SeenRace> {
-  const { held, unordered } = await holdOften(racing, plan, again, isOver);
-  return { plan, end, held: held + 1, unordered: unordered + 1 };
-}
+const callsOf = ({ slow }: SlowRace): string => [...new Set(slow.map(({ call }) => call))].sort().join();

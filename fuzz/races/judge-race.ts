@@ -1,16 +1,20 @@
 import { linearize } from './linearize';
 import type { RaceOperation } from './race';
 import { type Demands, modelUnder, serverModel } from './server-model';
-import { isFitBySlowness } from './slow-model';
+import { slowIn } from './slow-model';
 
 type History = readonly RaceOperation[];
 
 /** What became of a race. */
-export type RaceEnd =
-  | { readonly kind: 'an order fits'; readonly history: History }
-  /** Two were accepted of which one may have been slow: released Novas do that too. */
-  | { readonly kind: 'one may have been slow'; readonly history: History }
-  | UnorderedRace;
+export type RaceEnd = { readonly kind: 'an order fits'; readonly history: History } | SlowRace | UnorderedRace;
+
+/** Two were accepted of which one may have been slow: released Novas do that too. */
+export interface SlowRace {
+  readonly kind: 'one may have been slow';
+  readonly history: History;
+  /** Those of which one, or more, must have been slow. */
+  readonly slow: History;
+}
 
 export interface UnorderedRace {
   readonly kind: 'no order fits';
@@ -25,7 +29,8 @@ export interface UnorderedRace {
 export function judgeRace(history: History, { mayBeSlow }: { readonly mayBeSlow: boolean }): RaceEnd {
   const verdict = linearize(history, serverModel);
   if (verdict.kind === 'linearizable') return { kind: 'an order fits', history };
-  if (mayBeSlow && isFitBySlowness(history)) return { kind: 'one may have been slow', history };
+  const slow = mayBeSlow ? slowIn(history) : undefined;
+  if (slow) return { kind: 'one may have been slow', history, slow };
   return { kind: 'no order fits', history, stuck: verdict.stuck, unlooked: unlookedIn(history) };
 }
 

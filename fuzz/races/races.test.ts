@@ -101,6 +101,25 @@ describe('the judgement of a race', () => {
     assert.equal(judged(true, ...history).kind, 'one may have been slow');
   });
 
+  it('says who may have been slow', () => {
+    const slowIn = (...history: readonly RaceOperation[]) => {
+      const end = judged(true, ...history);
+      return end.kind === 'one may have been slow'
+        ? end.slow.map(({ client, call }) => `${client}: ${call}`)
+        : end.kind;
+    };
+    assert.deepEqual(slowIn(...twoWinners, ...looks('RESCUE')), ['a: rescue', 'b: rescue']);
+    // No rescue was over yet when the second had been accepted: only the first had time to be slow.
+    const [first, second] = [operation('a', 'rescue', 200, 0, 9), operation('b', 'rescue', 200, 1, 2)];
+    const seen = operation('b', 'show', 'ACTIVE', 3, 4);
+    assert.deepEqual(slowIn(first, second, seen, operation('z', 'show', 'RESCUE', 10, 11)), ['a: rescue']);
+    // Of three winners two were slow, whichever they were.
+    const three = [...twoWinners, operation('c', 'rescue', 200, 2, 7), ...looks('RESCUE')];
+    assert.deepEqual(slowIn(...three), ['a: rescue', 'b: rescue', 'c: rescue']);
+    const refused = operation('d', 'rescue', 409, 0, 7);
+    assert.deepEqual(slowIn(...twoWinners, refused, ...looks('RESCUE')), ['a: rescue', 'b: rescue']);
+  });
+
   it('takes no slowness for an excuse where the two did not overlap, or one was refused for nothing', () => {
     const [first] = twoWinners;
     assert.ok(first);
@@ -144,7 +163,7 @@ describe('the timeline', () => {
       'client 3                          |---------------|                  show → 200 RESCUE',
       'client 3                                                  |-------…  lock → no answer',
     ];
-    assert.equal(timeline(history, stuck), drawn.join('\n'));
+    assert.equal(timeline(history, { operations: stuck, as: 'fits nowhere' }), drawn.join('\n'));
   });
 
   it('is nothing for nothing', () => assert.equal(timeline([]), ''));

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { Racing } from './hold-race';
 import type { UnorderedRace } from './judge-race';
-import type { RacePlan } from './race';
 import { type FoundRace, findRace } from './scheduled-races';
+import { smallerPlans } from './smaller-plans';
 
 /** So many orders are tried of each smaller race. */
 const tries = 40;
@@ -17,7 +17,7 @@ export async function shortenRace(
   found: FoundRace,
   isSame: (end: UnorderedRace) => boolean,
 ): Promise<FoundRace> {
-  for (const plan of smaller(found.plan)) {
+  for (const plan of smallerPlans(found.plan)) {
     const search = {
       seed: found.seed,
       runs: tries,
@@ -31,13 +31,4 @@ export async function shortenRace(
     return shortenRace(racing, { ...found, plan, end, pauses, order }, isSame);
   }
   return found;
-}
-
-/** Every plan with one call less. */
-function* smaller(plan: RacePlan): Generator<RacePlan> {
-  for (const [client, calls] of plan.entries())
-    for (const position of calls.keys()) {
-      const fewer = plan.with(client, calls.toSpliced(position, 1)).filter((left) => left.length > 0);
-      if (fewer.length > 0) yield fewer;
-    }
 }

@@ -16,6 +16,9 @@ type Moment =
 /** `looked`: the calls that have looked, and found that they may. */
 type State = ServerState & { readonly looked: readonly number[] };
 
+type History = readonly RaceOperation[];
+type Moments = Operation<Moment, RaceAnswer>;
+
 const model: Model<State, Moment, RaceAnswer> = {
   initial: { ...serverModel.initial, looked: [] },
   step: (state, moment, answer) => {
@@ -31,13 +34,27 @@ const model: Model<State, Moment, RaceAnswer> = {
   key: (state) => `${serverModel.key(state)} ${[...state.looked].sort().join()}`,
 };
 
-function momentsOf(operation: RaceOperation, number: number): readonly Operation<Moment, RaceAnswer>[] {
-  const { call, answer } = operation;
-  const isChange = call === 'rescue' || call === 'unrescue';
-  if (!isChange || (answer && !isAcceptance(answer))) return [{ ...operation, call: { kind: 'whole', call } }];
+function momentsOf(operation: RaceOperation, number: number, isSlow: boolean): readonly Moments[] {
+  const { call } = operation;
+  if (!isSlow || (call !== 'rescue' && call !== 'unrescue')) return [{ ...operation, call: { kind: 'whole', call } }];
   return (['look', 'write'] as const).map((kind) => ({ ...operation, call: { kind, call, number } }));
 }
 
-/** Whether the history could have come about where some of those who were accepted were slow. */
-export const isFitBySlowness = (history: readonly RaceOperation[]): boolean =>
-  linearize(history.flatMap(momentsOf), model).kind === 'linearizable';
+const fitsWhereSlow = (history: History, slow: History): boolean => {
+  const moments = history.flatMap((operation, number) => momentsOf(operation, number, slow.includes(operation)));
+  return linearize(moments, model).kind === 'linearizable';
+};
+
+/**
+ * Those who were accepted and without whose being slow the history could not have come about: each that explains it by
+ * itself, or all of them where it takes more than one.
+ * @returns undefined where no slowness explains it
+ */
+export function slowIn(history: History): History | undefined {
+  const perhaps = history.filter(
+    ({ call, answer }) => (call === 'rescue' || call === 'unrescue') && (!answer || isAcceptance(answer)),
+  );
+  const alone = perhaps.filter((operation) => fitsWhereSlow(history, [operation]));
+  if (alone.length > 0) return alone;
+  return fitsWhereSlow(history, perhaps) ? perhaps : undefined;
+}

@@ -1,3 +1,4 @@
+import type { SlowRace, UnorderedRace } from './judge-race';
 import type { RaceOperation, RacePlan } from './race';
 
 /** Columns that the longest timeline may take. */
@@ -9,9 +10,12 @@ const inWords = ({ call, answer }: RaceOperation): string =>
 /**
  * A history as text: a line for each operation, from its beginning to its end, earlier ones to the left. An operation
  * that was never answered has no end.
- * @param stuck those that no order has a place for
+ * @param marked those that it is about, and what is said of each
  */
-export function timeline(history: readonly RaceOperation[], stuck: readonly RaceOperation[] = []): string {
+export function timeline(
+  history: readonly RaceOperation[],
+  marked: { readonly operations: readonly RaceOperation[]; readonly as: string } = { operations: [], as: '' },
+): string {
   // Only the order of the moments counts: how long nothing happened in between is left out.
   const moments = [...new Set(history.flatMap(({ invoked, returned }) => [invoked, returned]))].sort((a, b) => a - b);
   const step = Math.max(2, Math.floor(width / Math.max(1, moments.length)));
@@ -23,10 +27,19 @@ export function timeline(history: readonly RaceOperation[], stuck: readonly Race
     const from = column(invoked);
     const to = answer ? column(returned) : end;
     const bar = `${' '.repeat(from)}|${'-'.repeat(Math.max(0, to - from - 1))}${answer ? '|' : '…'}`;
-    const mark = stuck.includes(operation) ? '  ← fits nowhere' : '';
+    const mark = marked.operations.includes(operation) ? `  ← ${marked.as}` : '';
     return `${client.padEnd(longestName)}  ${bar.padEnd(end + 1)}  ${inWords(operation)}${mark}`;
   });
   return lines.join('\n');
+}
+
+/** The lines of a race, with what is wrong in it, or odd. */
+export function timelineOf(end: UnorderedRace | SlowRace): readonly string[] {
+  const marked =
+    end.kind === 'no order fits'
+      ? { operations: end.stuck, as: 'fits nowhere' }
+      : { operations: end.slow, as: 'fits where it was slow' };
+  return timeline(end.history, marked).split('\n');
 }
 
 /** What each client sends, in one line. */
