@@ -103,61 +103,54 @@ test('races find two winners over HTTP, how often, and replay holds them on eith
   assert.match(inProcess.stdout, /^still fails: /, 'one of the orders in which it may have gone');
 });
 
-test(
-  'a race in which one who was accepted was slow is no more than a note, and replay says whether it is',
-  option,
-  async (t) => {
-    let [isOdd, isPreflight] = [true, true];
-    let first: (() => void) | undefined;
-    const cloud = await loopbackCloud(t, {
-      // Of two rescues at once the other one is accepted when the first is over.
-      meddle: meddleWithRescue(async (_, proceed) => {
-        const isUsual = !isOdd || isPreflight;
-        isPreflight = false;
-        if (isUsual) return proceed();
-        if (!first) {
-          await new Promise<void>((met) => {
-            first = met;
-          });
-          return proceed();
-        }
-        first();
-        first = undefined;
-        return { status: 200, body: {} };
-      }),
-    });
-    const place = workplace(t);
-    place.write('clouds.yaml', cloud.cloudsYaml);
-    const as = ['--cloud', 'loop', '--admin-cloud', 'loop-admin', '--out', 'out'] as const;
-    // With this seed two clients ask for a rescue each.
-    const fuzz = await place.run('fuzz', '--clients', '2', '--runs', '1', '--seed', '73', ...as);
-    assert.equal(fuzz.code, 0, fuzz.stderr);
-    assert.match(
-      fuzz.stdout,
-      /^1 fit where one who was accepted was slow, as a released Nova may be\nloop: an order fits /,
-    );
-    const slow = '.* rescue → 200 {2}← fits where it was slow\\n';
-    assert.match(
-      fuzz.stderr,
-      new RegExp(`^note: this race fits only where .* slow, 5 of 5 times:\\n {2}client 1${slow} {2}client 2${slow}`),
-    );
-    assert.throws(() => readdirSync(join(place.path, 'out/counterexamples')), { code: 'ENOENT' });
+test('a race in which one was slow is no more than a note, and replay says whether it is', option, async (t) => {
+  let [isOdd, isPreflight] = [true, true];
+  let first: (() => void) | undefined;
+  const cloud = await loopbackCloud(t, {
+    // Of two rescues at once the other one is accepted when the first is over.
+    meddle: meddleWithRescue(async (_, proceed) => {
+      const isUsual = !isOdd || isPreflight;
+      isPreflight = false;
+      if (isUsual) return proceed();
+      if (!first) {
+        await new Promise<void>((met) => {
+          first = met;
+        });
+        return proceed();
+      }
+      first();
+      first = undefined;
+      return { status: 200, body: {} };
+    }),
+  });
+  const place = workplace(t);
+  place.write('clouds.yaml', cloud.cloudsYaml);
+  const as = ['--cloud', 'loop', '--admin-cloud', 'loop-admin', '--out', 'out'] as const;
+  // With this seed two clients ask for a rescue each.
+  const fuzz = await place.run('fuzz', '--clients', '2', '--runs', '1', '--seed', '73', ...as);
+  assert.equal(fuzz.code, 0, fuzz.stderr);
+  assert.match(fuzz.stdout, /^1 fit where one was slow, as a released Nova may be\nloop: an order fits /);
+  const slow = '.* rescue → 200 {2}← fits where it was slow\\n';
+  assert.match(
+    fuzz.stderr,
+    new RegExp(`^note: this race fits only where .* slow, 5 of 5 times:\\n {2}client 1${slow} {2}client 2${slow}`),
+  );
+  assert.throws(() => readdirSync(join(place.path, 'out/counterexamples')), { code: 'ENOENT' });
 
-    const [token = ''] = /nrc1\.\S+/.exec(fuzz.stderr) ?? [];
-    isPreflight = true;
-    const still = await place.run('replay', token, ...as);
-    const race = 'the token: client 1: rescue; client 2: rescue\n';
-    assert.equal(still.stdout, `still fits only where one who was accepted was slow (5 of 5 times): ${race}`);
-    isOdd = false;
-    const fits = await place.run('replay', token, ...as);
-    assert.equal(fits.stdout, `fits as it is (5 of 5 times): ${race}`);
-    const inProcess = await place.run('replay', token);
-    assert.equal(inProcess.stdout, `fits as it is: ${race}`);
-    assert.deepEqual([still.code, fits.code, inProcess.code], [0, 0, 0], 'what is allowed is no finding');
-    const worse = await place.run('replay', token, '--fault', 'two-winners');
-    assert.deepEqual([worse.code, worse.stdout], [1, `still fails: ${race}`]);
-  },
-);
+  const [token = ''] = /nrc1\.\S+/.exec(fuzz.stderr) ?? [];
+  isPreflight = true;
+  const still = await place.run('replay', token, ...as);
+  const race = 'the token: client 1: rescue; client 2: rescue\n';
+  assert.equal(still.stdout, `still fits only where one was slow (5 of 5 times): ${race}`);
+  isOdd = false;
+  const fits = await place.run('replay', token, ...as);
+  assert.equal(fits.stdout, `fits as it is (5 of 5 times): ${race}`);
+  const inProcess = await place.run('replay', token);
+  assert.equal(inProcess.stdout, `fits as it is: ${race}`);
+  assert.deepEqual([still.code, fits.code, inProcess.code], [0, 0, 0], 'what is allowed is no finding');
+  const worse = await place.run('replay', token, '--fault', 'two-winners');
+  assert.deepEqual([worse.code, worse.stdout], [1, `still fails: ${race}`]);
+});
 
 test('relations and invariants hold where the rules are kept', option, async (t) => {
   const words = ['fuzz', '--relations', '--runs', '24', '--seed', '7', '--out', 'out'];

@@ -96,7 +96,7 @@ const tokenOfSeen = (race: SeenRace<UnorderedRace | SlowRace>, { simulated: { ed
 /** What a released Nova may do is no finding, and kept nowhere; who wants to see it again has its token. */
 function noteOf(race: SeenRace<SlowRace>, run: RaceRun): string {
   return [
-    `note: this race fits only where one who was accepted was slow, ${race.slow} of ${race.held} times:`,
+    `note: this race fits only where one was slow, ${race.slow} of ${race.held} times:`,
     ...timelineOf(race.end).map((line) => `  ${line}`),
     `  replay    nova-rescue replay ${tokenOfSeen(race, run)}`,
   ].join('\n');
@@ -134,7 +134,7 @@ export function raceSummary(
   const found = rules.length === 0 ? 'an order fits each of' : `no order fits ${rules.length} of`;
   return [
     ...[...new Set(inconclusive)].map((reason) => `told nothing: ${reason}`),
-    ...(slow > 0 ? [`${slow} fit where one who was accepted was slow, as a released Nova may be`] : []),
+    ...(slow > 0 ? [`${slow} fit where one was slow, as a released Nova may be`] : []),
     `${name}: ${found} ${held} ${held === 1 ? 'race' : 'races'} of up to ${clients} clients (seed ${seed})`,
     '',
   ].join('\n');

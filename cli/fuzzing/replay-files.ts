@@ -28,7 +28,7 @@ export type Replayed =
   | { readonly kind: 'cannot tell'; readonly why: string };
 
 /** What became of a race that was no finding, because a released Nova may do so. */
-type AsAllowed = 'still fits only where one who was accepted was slow' | 'fits as it is';
+type AsAllowed = 'still fits only where one was slow' | 'fits as it is';
 
 /** @throws UserError where the file cannot be read or is none of ours */
 export function readReplayable(fileOrToken: string): Replayable {

@@ -29,8 +29,7 @@ export async function replayRace(
   const { held, unordered, slow } = countsOf(ends);
   const outOf = (count: number) => `${count} of ${held} times`;
   if (unordered > 0) return { kind: 'still fails', why: `no order fits, ${outOf(unordered)}` };
-  if (slow > 0 && isNote(race))
-    return { kind: 'still fits only where one who was accepted was slow', why: outOf(slow) };
+  if (slow > 0 && isNote(race)) return { kind: 'still fits only where one was slow', why: outOf(slow) };
   // Fewer than that, and it may have been missed by chance.
   const [reason = 'it was interrupted'] = reasonsIn(ends);
   if (held < times) return { kind: 'cannot tell', why: `${held} of ${times} races told something: ${reason}` };

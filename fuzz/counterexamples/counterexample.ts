@@ -59,7 +59,7 @@ export interface ReplayedRace extends ScheduledRace {
   /** Held so often, it so often had no order: where nobody decides who goes first, it is left to chance. */
   readonly held: number;
   readonly unordered: number;
-  /** And so often it only fits where one who was accepted was slow. */
+  /** And so often it only fits where one was slow. */
   readonly slow?: number;
 }
 

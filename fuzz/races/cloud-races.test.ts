@@ -91,7 +91,7 @@ describe('races on a cloud', () => {
     return arranging(t, { on: cloud, rewrites: [rewrite] });
   }
 
-  it('are told once where one who was accepted was slow, and how often', async (t) => {
+  it('are told once where one was slow, and how often', async (t) => {
     const told: SeenRace<SlowRace>[] = [];
     const onSlow = (race: SeenRace<SlowRace>) => void told.push(race);
     const { slow, seen } = await raceOnCloud(slowLosers(t), { ...options, races: 3, onSlow });

@@ -8,7 +8,7 @@ type History = readonly RaceOperation[];
 /** What became of a race. */
 export type RaceEnd = { readonly kind: 'an order fits'; readonly history: History } | SlowRace | UnorderedRace;
 
-/** Two were accepted of which one may have been slow: released Novas do that too. */
+/** One may have been slow: two were accepted, or it found its server gone. Released Novas do that too. */
 export interface SlowRace {
   readonly kind: 'one may have been slow';
   readonly history: History;

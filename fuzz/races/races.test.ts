@@ -120,6 +120,24 @@ describe('the judgement of a race', () => {
     assert.deepEqual(slowIn(...twoWinners, refused, ...looks('RESCUE')), ['a: rescue', 'b: rescue']);
   });
 
+  it('lets a lock or an unlock come to grief that finds its server gone, and no other', () => {
+    const ended = (call: RaceCall, shown: number | string) =>
+      judged(
+        true,
+        operation('a', 'delete', 204, 0, 1),
+        operation('b', call, 500, 2, 9),
+        operation('a', 'show', shown, 7, 8),
+        operation('z', 'show', 404, 10, 11),
+      ).kind;
+    assert.equal(ended('unlock', 404), 'one may have been slow');
+    assert.equal(ended('lock', 404), 'one may have been slow');
+    assert.equal(ended('unlock', 'ACTIVE'), 'one may have been slow', 'it may have gone between 8 and 9');
+    assert.equal(ended('show', 404), 'no order fits');
+    const known = [operation('a', 'delete', 204, 0, 1), operation('a', 'show', 404, 2, 3)];
+    assert.equal(judged(true, ...known, operation('b', 'lock', 500, 4, 5)).kind, 'no order fits');
+    assert.equal(judged(true, operation('b', 'lock', 500, 4, 5), ...looks('ACTIVE')).kind, 'no order fits');
+  });
+
   it('takes no slowness for an excuse where the two did not overlap, or one was refused for nothing', () => {
     const [first] = twoWinners;
     assert.ok(first);

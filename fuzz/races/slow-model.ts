@@ -5,13 +5,16 @@ import { changes, isAcceptance, mayBegin, type ServerState, serverModel } from '
 /**
  * Released Novas look at a server in one moment and write down that they change it in a later one, and all that they ask
  * of that later one is that nothing is being done to it. Whoever is slow in between is accepted though another one has
- * come and gone: docs/decisions/races.md.
+ * come and gone, and whose server has gone in between is answered 500: docs/decisions/races.md.
  */
+
+/** What may have two moments. */
+type Change = 'rescue' | 'unrescue' | 'lock' | 'unlock';
 
 /** A call, or one of the two moments of one; numbered, because each has its own. */
 type Moment =
   | { readonly kind: 'whole'; readonly call: RaceCall }
-  | { readonly kind: 'look' | 'write'; readonly call: keyof typeof changes; readonly number: number };
+  | { readonly kind: 'look' | 'write'; readonly call: Change; readonly number: number };
 
 /** `looked`: the calls that have looked, and found that they may. */
 type State = ServerState & { readonly looked: readonly number[] };
@@ -24,19 +27,34 @@ const model: Model<State, Moment, RaceAnswer> = {
   step: (state, moment, answer) => {
     if (moment.kind === 'whole')
       return serverModel.step(state, moment.call, answer).map((next) => ({ ...next, looked: state.looked }));
-    const { from, task } = changes[moment.call];
-    if (moment.kind === 'look')
-      return mayBegin(state, from) ? [{ ...state, looked: [...state.looked, moment.number] }] : [];
-    const isFree = state.task === null && state.status !== 'gone';
-    return isFree && state.looked.includes(moment.number) ? [{ ...state, task }] : [];
+    const { call, number } = moment;
+    if (moment.kind === 'look') return mayLook(state, call) ? [{ ...state, looked: [...state.looked, number] }] : [];
+    return state.looked.includes(number) ? written(state, call) : [];
   },
   drift: (state) => (serverModel.drift?.(state) ?? []).map((next) => ({ ...next, looked: state.looked })),
   key: (state) => `${serverModel.key(state)} ${[...state.looked].sort().join()}`,
 };
 
+/** Whether a call goes on when it has looked. */
+const mayLook = (state: State, call: Change): boolean =>
+  call === 'lock' || call === 'unlock' ? state.status !== 'gone' : mayBegin(state, changes[call].from);
+
+/** What becomes of a server when a call writes down what it changes; nothing of one that has gone. */
+function written(state: State, call: Change): readonly State[] {
+  const isGone = state.status === 'gone';
+  if (call === 'lock' || call === 'unlock') return isGone ? [state] : [];
+  return state.task === null && !isGone ? [{ ...state, task: changes[call].task }] : [];
+}
+
+/** The call, where it may have been slow: a rescue that was accepted, or perhaps was; a lock that came to grief. */
+function slowCall({ call, answer }: RaceOperation): Change | undefined {
+  if (call === 'rescue' || call === 'unrescue') return !answer || isAcceptance(answer) ? call : undefined;
+  return (call === 'lock' || call === 'unlock') && answer?.status === 500 ? call : undefined;
+}
+
 function momentsOf(operation: RaceOperation, number: number, isSlow: boolean): readonly Moments[] {
-  const { call } = operation;
-  if (!isSlow || (call !== 'rescue' && call !== 'unrescue')) return [{ ...operation, call: { kind: 'whole', call } }];
+  const call = isSlow ? slowCall(operation) : undefined;
+  if (!call) return [{ ...operation, call: { kind: 'whole', call: operation.call } }];
   return (['look', 'write'] as const).map((kind) => ({ ...operation, call: { kind, call, number } }));
 }
 
@@ -46,14 +64,12 @@ const fitsWhereSlow = (history: History, slow: History): boolean => {
 };
 
 /**
- * Those who were accepted and without whose being slow the history could not have come about: each that explains it by
- * itself, or all of them where it takes more than one.
+ * Those without whose being slow the history could not have come about: each that explains it by itself, or all of them
+ * where it takes more than one.
  * @returns undefined where no slowness explains it
  */
 export function slowIn(history: History): History | undefined {
-  const perhaps = history.filter(
-    ({ call, answer }) => (call === 'rescue' || call === 'unrescue') && (!answer || isAcceptance(answer)),
-  );
+  const perhaps = history.filter((operation) => slowCall(operation) !== undefined);
   const alone = perhaps.filter((operation) => fitsWhereSlow(history, [operation]));
   if (alone.length > 0) return alone;
   return fitsWhereSlow(history, perhaps) ? perhaps : undefined;
