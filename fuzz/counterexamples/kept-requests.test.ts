@@ -4,7 +4,10 @@ import { describe, it, type TestContext } from 'node:test';
 import { promisify } from 'node:util';
 import { start } from '../../simulator';
 import { tokens } from '../../simulator/identity/people';
+import { arranging } from '../../targets/arranging/wrapped-target.test';
+import { simulatorTarget } from '../../targets/simulator-target';
 import type { Ask } from '../requests/request';
+import { playBoth, readActions } from '../stages/against-model';
 import { fromText, fromToken, keptRequest, tokenOf } from './counterexample';
 import { requestAsFeature } from './request-as-feature';
 import { requestAsShell } from './request-as-shell';
@@ -54,7 +57,46 @@ describe('a request that is kept', () => {
     for (const other of unsaid) assert.equal(requestAsFeature(kept({ ...ask, ...other })), undefined);
     const { body: _, ...bodiless } = ask;
     assert.equal(requestAsFeature(kept({ ...bodiless, bytes: '/w==' })), undefined);
+    assert.match(
+      requestAsFeature(kept(bodiless)) ?? '',
+      /Scenario: .* send no body with .*[\s\S]*\{"do":"act","headers":/,
+    );
   });
+});
+
+describe('the feature of a request', () => {
+  /** Whether it tells a broken cloud from the simulator. */
+  async function fails(t: TestContext, request: Ask, isCloud: boolean, broken: object): Promise<boolean> {
+    const simulated = simulatorTarget({ edition: 'nova-27.0', driver: 'libvirt', seed: 1, ...broken });
+    const on = isCloud ? { ...simulated, kind: 'cloud' as const } : simulated;
+    const { subject, arranger } = arranging(t, { on });
+    const [, text = ''] = (requestAsFeature(kept(request)) ?? '').split('"""');
+    const actions = readActions(text);
+    assert.ok(typeof actions !== 'string', `${actions}`);
+    return (await playBoth(subject, arranger, 'nova-27.0', actions)) !== undefined;
+  }
+
+  const { body: _, ...bodiless } = ask;
+  const rescue: Ask = { ...ask, body: '{"rescue":null}' };
+  const refused: Ask = { ...rescue, path: '/servers/@{locked}/action' };
+  const found: Readonly<Record<string, readonly [Ask, object]>> = {
+    'a header of an acceptance': [rescue, { fault: 'vary-missing' }],
+    'a header of a refusal': [refused, { departure: 'version-is-echoed' }],
+    'the password that is missing': [rescue, { fault: 'password-missing' }],
+    'the password under another name': [rescue, { fault: 'password-under-another-name' }],
+    'the words of a refusal': [ask, { fault: 'fault-without-message' }],
+    'the words of a refusal of no body': [bodiless, { fault: 'fault-without-message' }],
+    'the form of a refusal': [ask, { fault: 'fault-code-as-text' }],
+  };
+  for (const [what, [request, broken]] of Object.entries(found)) {
+    it(`fails for ${what}, and only on what is broken`, async (t) => {
+      // A cloud may have headers of its own: there no request is found for them.
+      const isHeader = what.startsWith('a header');
+      assert.equal(await fails(t, request, false, broken), true, 'on the simulator');
+      assert.equal(await fails(t, request, true, broken), !isHeader, 'on a cloud');
+      for (const isCloud of [false, true]) assert.equal(await fails(t, request, isCloud, {}), false);
+    });
+  }
 });
 
 describe('a request as a script', () => {

@@ -3,7 +3,7 @@ import type { Ask } from '../requests/request';
 import { asFeature } from './as-feature';
 import type { KeptRequest } from './counterexample';
 
-/** The request as a feature; undefined where our steps cannot say it: they name no image in the text of an action. */
+/** The request as a feature; undefined where our steps cannot say it: the text of an action names no image, nor holds bytes. */
 export function requestAsFeature({ request, rules, edition }: KeptRequest): string | undefined {
   const actions = asActions(request);
   return actions && asFeature({ actions, rules, edition });
@@ -16,15 +16,20 @@ const before: Readonly<Record<string, readonly Action[]>> = {
   locked: [{ do: 'lock' }],
 };
 
-function asActions({ method, path, headers, as, body }: Ask): readonly Action[] | undefined {
+function asActions({ method, path, headers, as, body, bytes }: Ask): readonly Action[] | undefined {
   const [, name = ''] = /^\/servers\/@\{(\w+)\}\/action$/.exec(path) ?? [];
   const first = before[name];
   // Three of them would end the text.
   if (body?.includes('"""')) return undefined;
-  if (method !== 'POST' || !first || body === undefined || body.includes('@{')) return undefined;
+  if (method !== 'POST' || !first || bytes !== undefined || body?.includes('@{')) return undefined;
   return [
     { do: 'create', boots: 'image' },
     ...first,
-    { do: 'act', text: body, ...(as !== 'owner' && { as }), ...(Object.keys(headers).length > 0 && { headers }) },
+    {
+      do: 'act',
+      ...(body !== undefined && { text: body }),
+      ...(as !== 'owner' && { as }),
+      ...(Object.keys(headers).length > 0 && { headers }),
+    },
   ];
 }

@@ -66,7 +66,7 @@ export type Action = Asking &
     | ({ readonly do: 'unrescue'; readonly value?: unknown } & OfServer)
     | ({ readonly do: PlainAction } & OfServer)
     | ({ readonly do: 'reboot'; readonly type: 'SOFT' | 'HARD' } & OfServer)
-    /** Whatever is sent to where actions are sent: `body` as JSON, or `text` as it is. */
+    /** Whatever is sent to where actions are sent: `body` as JSON, `text` as it is, or no body. */
     | ({ readonly do: 'act'; readonly body?: unknown; readonly text?: string } & OfServer)
     | ({ readonly do: 'reset state'; readonly to: 'active' | 'error' } & OfServer)
     | ({ readonly do: 'attach volume' } & OfServer)

@@ -38,6 +38,6 @@ const details: Readonly<Record<string, (value: never) => string>> = {
 function phrase(action: Action): string {
   const given: Readonly<Record<string, unknown>> = { ...action };
   const said = Object.entries(details).flatMap(([key, say]) => (key in given ? say(given[key] as never) : []));
-  const name = action.do === 'act' ? 'send' : action.do;
+  const name = action.do === 'act' ? ('body' in action || 'text' in action ? 'send' : 'send no body') : action.do;
   return `${[name, ...said].join(' ')}${action.unawaited ? ', not waiting' : ''}`;
 }

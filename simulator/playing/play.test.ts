@@ -167,6 +167,7 @@ describe('a sequence in words', () => {
       ],
       [{ do: 'act', body: { rescue: 1 } }, 'send the action {"rescue":1}'],
       [{ do: 'act', text: '{' }, 'send the action {'],
+      [{ do: 'act', as: 'admin' }, 'send no body as admin'],
       [{ do: 'reset state', to: 'error' }, 'reset state to error'],
       [{ do: 'reset volume', to: 'error' }, 'reset volume to error'],
       [{ do: 'reboot', type: 'HARD' }, 'reboot HARD'],
