@@ -1,5 +1,6 @@
-import fc from 'fast-check';
-import { whyNothing } from '../tells-nothing';
+import type fc from 'fast-check';
+import { Attempts } from '../attempts';
+import { drawUntilFound } from '../draw-until-found';
 import type { Compared, RequestDifference } from './difference';
 import type { Ask } from './request';
 import { simplifyAsk } from './simplify-ask';
@@ -37,45 +38,29 @@ export async function findRequest(
   compare: (ask: Ask) => Promise<Compared>,
   { requests, runs, seed, isOver, isKnown }: RequestSearch,
 ): Promise<RequestsSearched> {
+  const attempts = new Attempts(isOver);
   const statuses = new Map<number, number>();
-  const inconclusive: string[] = [];
   let drawn = 0;
   let notSimulated = 0;
-  let first: number | undefined;
-  let smallest: RequestDifference | undefined;
-  let mistake: { readonly error: unknown } | undefined;
+  let isFound = false;
 
-  const differenceOf = async (ask: Ask): Promise<RequestDifference | undefined> => {
-    if (isOver()) return undefined;
-    try {
+  const differenceOf = (ask: Ask) =>
+    attempts.attempt(async () => {
       const compared = await compare(ask);
       if (compared.kind === 'not simulated') notSimulated += 1;
       else statuses.set(compared.status, (statuses.get(compared.status) ?? 0) + 1);
       if (compared.kind !== 'differs' || (await isKnown(compared.difference))) return undefined;
       return compared.difference;
-    } catch (error) {
-      const why = whyNothing(error);
-      if (why === undefined) {
-        mistake = { error };
-        throw error;
-      }
-      inconclusive.push(why);
-      return undefined;
-    }
-  };
+    });
 
-  const property = fc.asyncProperty(requests, async (ask) => {
-    if (first === undefined && !isOver()) drawn += 1;
+  const findIn = async (ask: Ask) => {
+    if (!isFound && !isOver()) drawn += 1;
     const found = await differenceOf(ask);
-    if (!found) return true;
-    first ??= drawn;
-    smallest = found;
-    return false;
-  });
-  const details = await fc.check(property, { seed, numRuns: runs });
-  // A mistake of ours is no difference.
-  if (mistake) throw mistake.error;
+    if (found) isFound = true;
+    return found;
+  };
+  const { found: smallest, ...from } = await drawUntilFound(requests, findIn, { seed, runs });
   const small = smallest && (await simplifyAsk(smallest, differenceOf));
-  const finding = small && { ...small, seed: details.seed, path: details.counterexamplePath ?? '', requests: drawn };
-  return { finding, drawn, statuses, notSimulated, inconclusive };
+  const finding = small && { ...small, ...from, requests: drawn };
+  return { finding, drawn, statuses, notSimulated, inconclusive: attempts.inconclusive };
 }

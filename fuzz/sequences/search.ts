@@ -1,7 +1,8 @@
-import fc from 'fast-check';
+import type fc from 'fast-check';
 import { type Action, inWords, type Place, play, type Sight, type Stage } from '../../simulator';
 import { Inconclusive } from '../../targets/inconclusive';
-import { whyNothing } from '../tells-nothing';
+import { Attempts } from '../attempts';
+import { drawUntilFound } from '../draw-until-found';
 import { asNew } from './as-new';
 import { cut } from './cut';
 import { differenceInWords } from './difference-in-words';
@@ -126,51 +127,35 @@ export async function search(
   sequences: fc.Arbitrary<readonly Action[]>,
   { runs, seed, path, isOver = () => false, isKnown = async () => false, onPlayed = () => {} }: Search,
 ): Promise<Searched> {
+  const attempts = new Attempts(isOver);
   const mix = new Map<string, number>();
-  const inconclusive: string[] = [];
   let commands = 0;
   let drawn = 0;
   let before: number | undefined;
-  let smallest: Difference | undefined;
-  let mistake: { readonly error: unknown } | undefined;
 
-  const played = async (actions: readonly Action[]): Promise<Difference | undefined> => {
-    if (isOver()) return undefined;
-    try {
+  const played = (actions: readonly Action[]): Promise<Difference | undefined> =>
+    attempts.attempt(async () => {
       const found = await differenceOf(comparison, actions, isKnown);
       const all = (comparison.slow && found?.actions) ?? actions;
       commands += all.length;
       for (const { do: name } of all) mix.set(name, (mix.get(name) ?? 0) + 1);
       return found && (await isKnown(found)) ? undefined : found;
-    } catch (error) {
-      const why = whyNothing(error);
-      if (why === undefined) {
-        mistake = { error };
-        throw error;
-      }
-      inconclusive.push(why);
-      return undefined;
-    }
-  };
+    });
 
   /** Where playing takes its time, servers are left as they can be used again. */
   const completed = async (actions: readonly Action[]): Promise<readonly Action[]> =>
     comparison.slow ? [...actions, ...homeward(await comparison.model((stage) => play(stage, actions)))] : actions;
 
-  const property = fc.asyncProperty(sequences, async (actions) => {
+  const findIn = async (actions: readonly Action[]) => {
     if (before === undefined && !isOver()) drawn += 1;
     const found = await played(await completed(actions));
     onPlayed(commands);
-    if (!found) return true;
-    before ??= commands;
-    smallest = found;
-    return false;
-  });
-  const endOnFailure = comparison.slow !== undefined;
-  const details = await fc.check(property, { seed, numRuns: runs, endOnFailure, ...(path !== undefined && { path }) });
-  // A mistake of ours is no difference.
-  if (mistake) throw mistake.error;
-  let found = smallest;
+    if (found) before ??= commands;
+    return found;
+  };
+  const drawing = { runs, seed, path, isSlow: comparison.slow !== undefined };
+  const { found: first, ...from } = await drawUntilFound(sequences, findIn, drawing);
+  let found = first;
   if (found) {
     const differs = async (actions: readonly Action[]) => {
       const smaller = await played(actions);
@@ -179,11 +164,6 @@ export async function search(
     };
     await simplify(comparison.slow ? await cut(found.actions, differs) : found.actions, differs, comparison.places);
   }
-  const finding = found && {
-    ...found,
-    seed: details.seed,
-    path: details.counterexamplePath ?? '',
-    commands: before ?? commands,
-  };
-  return { finding, drawn, commands, mix, inconclusive };
+  const finding = found && { ...found, ...from, commands: before ?? commands };
+  return { finding, drawn, commands, mix, inconclusive: attempts.inconclusive };
 }
