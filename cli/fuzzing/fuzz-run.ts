@@ -1,11 +1,8 @@
-import { join, relative } from 'node:path';
-import { counterexample, tokenOf } from '../../fuzz/counterexamples/counterexample';
+import { counterexample } from '../../fuzz/counterexamples/counterexample';
 import { explained } from '../../fuzz/explained';
-import { allowedInWords, type Explanation, type Model, rulesOf } from '../../fuzz/explanation';
+import { type Explanation, type Model, rulesOf } from '../../fuzz/explanation';
 import { always, howOften, isFlaky, type Rate } from '../../fuzz/how-often';
-import { differenceInWords } from '../../fuzz/sequences/difference-in-words';
-import type { Means } from '../../fuzz/sequences/draw';
-import { type Budget, sequencesOf } from '../../fuzz/sequences/draw';
+import { type Budget, type Means, sequencesOf } from '../../fuzz/sequences/draw';
 import { type Fuzzed, fuzz } from '../../fuzz/sequences/fuzz';
 import { kindOf } from '../../fuzz/sequences/kind-of';
 import { playsSo } from '../../fuzz/sequences/plays-so';
@@ -18,24 +15,23 @@ import { simulatedMeans, simulatedStaging } from '../../fuzz/stages/simulated-st
 import { essences, inWords, type SimulatedEdition, type SimulatorOptions } from '../../simulator';
 import { type CloudPlay, cloudStaging, meansOn, modest, surroundingsIn } from './cloud-play';
 import { decides } from './decides';
+import { differenceLines, noteLines } from './difference-lines';
+import { howMany } from './how-many';
+import { keep } from './keep';
 import { modelEdition } from './model-edition';
+import type { Told } from './told';
+import { toldNothing } from './told-nothing';
 import { writeCounterexample } from './write-counterexample';
 
 /** What a fuzz run is told. */
-export interface FuzzRun {
+export interface FuzzRun extends Told {
   /** What it is compared with; undefined for what its fingerprint shows. */
   readonly edition: SimulatedEdition | undefined;
   /** How the simulator is to behave, where no cloud is named. */
   readonly simulated: Omit<SimulatorOptions, 'edition'>;
-  readonly runs: number;
   readonly maxCommands: number;
-  readonly seed: number;
   readonly budget: Budget | undefined;
   readonly disruptive: boolean;
-  readonly out: string;
-  /** Where counterexamples are kept from run to run. */
-  readonly corpus: string | undefined;
-  readonly isOver: () => boolean;
 }
 
 export interface FuzzResult extends Fuzzed {
@@ -78,7 +74,8 @@ export async function fuzzRun(run: FuzzRun, cloud: CloudPlay): Promise<FuzzResul
       });
       if (explanation.allowed.length > 0) {
         notes += 1;
-        say(noteOf(first, explanation, model));
+        const { actions } = first;
+        say(noteLines({ ...first, played: inWords(actions), explanation }, { ...model, actions }));
         return isSame;
       }
       rules.push(rulesOf(explanation));
@@ -88,7 +85,7 @@ export async function fuzzRun(run: FuzzRun, cloud: CloudPlay): Promise<FuzzResul
       const afresh = slow && { ...comparison, subject: slow.afresh, slow: undefined };
       const isThere = async () => afresh !== undefined && (await differenceOf(afresh, finding.actions)) !== undefined;
       const rate = afresh ? await howOften(isThere, run.isOver) : always;
-      await keep(finding, { explanation, rate }, run, model, say);
+      await tell(finding, { explanation, rate }, run, model, say);
       return isSame;
     },
   });
@@ -121,19 +118,7 @@ async function onCloud(
   return { comparison: { subject, slow, model, see, places: means.places }, means };
 }
 
-/** What is no finding is kept nowhere; who wants to see it again has its token. */
-function noteOf(difference: Difference, explanation: Explanation, model: Model): string {
-  const words = differenceInWords(difference.expected, difference.actual);
-  return [
-    `note: ${inWords(difference.actions)}`,
-    `  expected  ${words.expected}`,
-    `  found     ${words.actual}`,
-    `  as        ${allowedInWords(explanation)}`,
-    `  replay    nova-rescue replay ${tokenOf({ ...model, actions: difference.actions })}`,
-  ].join('\n');
-}
-
-async function keep(
+async function tell(
   finding: Finding,
   { explanation, rate }: { readonly explanation: Explanation; readonly rate: Rate },
   run: FuzzRun,
@@ -155,31 +140,18 @@ async function keep(
     commands,
     ...(isFlaky(rate) && { rate }),
   });
-  const { path: file } = await writeCounterexample(join(run.out, 'counterexamples'), example);
-  if (run.corpus !== undefined) await writeCounterexample(run.corpus, example);
-  const words = differenceInWords(expected, actual);
-  say(
-    [
-      `difference after ${commands} commands${isFlaky(rate) ? `, flaky: ${rate.shown} of ${rate.of} times` : ''}: ${inWords(actions)}`,
-      `  expected  ${words.expected}${words.what === 'answer' ? '' : ` (${words.what})`}`,
-      `  found     ${words.actual}`,
-      `  as with   ${[...rules.map((rule) => `${rule} broken`), ...explanation.faults].slice(0, 6).join(', ') || 'nothing known'}`,
-      `  kept in   ${relative('', file)}, .feature and .sh`,
-      `  replay    nova-rescue replay ${tokenOf(example)}`,
-    ].join('\n'),
-  );
+  const kept = await keep(example, writeCounterexample, run, ', .feature and .sh');
+  const shown = { played: inWords(actions), expected, actual, explanation };
+  say(differenceLines(shown, { after: `${commands} commands`, rate, kept }));
 }
 
 export function fuzzSummary(name: string, result: FuzzResult, seed: number): string {
   const { rules, notes, commands, mix, inconclusive, edition } = result;
   const played = [...mix].sort(([, a], [, b]) => b - a).map(([action, count]) => `${action} ${count}`);
-  const differences =
-    rules.length === 0 ? 'no difference' : `${rules.length} ${rules.length === 1 ? 'difference' : 'differences'}`;
-  const noted = notes === 0 ? '' : ` and ${notes} ${notes === 1 ? 'note' : 'notes'}`;
   return [
     `played: ${played.join(', ')}`,
-    ...[...new Set(inconclusive)].map((reason) => `told nothing: ${reason}`),
-    `${name} and the simulator as ${edition}: ${differences}${noted} in ${commands} commands (seed ${seed})`,
+    ...toldNothing(inconclusive),
+    `${name} and the simulator as ${edition}: ${howMany(rules.length, notes)} in ${commands} commands (seed ${seed})`,
     '',
   ].join('\n');
 }

@@ -5,6 +5,7 @@ import { fuzzRun, fuzzSummary } from './fuzz-run';
 import { raceRun, raceSummary } from './race-run';
 import { relationRun, relationSummary } from './relation-run';
 import { requestRun, requestSummary } from './request-run';
+import type { Told } from './told';
 
 /** What is to be played: races, requests, relations, or sequences where none of these is asked for. */
 export interface Wanted {
@@ -14,15 +15,6 @@ export interface Wanted {
   readonly maxCommands: number;
   readonly budget?: Budget;
   readonly disruptive?: boolean;
-}
-
-/** What all of them are told. */
-interface Told {
-  readonly runs: number;
-  readonly seed: number;
-  readonly out: string;
-  readonly corpus: string | undefined;
-  readonly isOver: () => boolean;
 }
 
 /** What came of it. */

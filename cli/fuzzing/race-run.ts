@@ -1,5 +1,4 @@
-import { join, relative } from 'node:path';
-import { keptRace, type ReplayedRace, tokenOf } from '../../fuzz/counterexamples/counterexample';
+import { keptRace, type ReplayableRace, type ReplayedRace, tokenOf } from '../../fuzz/counterexamples/counterexample';
 import { causeOf, isExplainedBy, rulesOf } from '../../fuzz/races/cause-of';
 import { raceOnCloud } from '../../fuzz/races/cloud-races';
 import type { SeenRace } from '../../fuzz/races/hold-often';
@@ -10,22 +9,18 @@ import { shortenRace } from '../../fuzz/races/shorten-race';
 import { timelineOf } from '../../fuzz/races/timeline';
 import type { SimulatorOptions } from '../../simulator';
 import type { CloudPlay } from './cloud-play';
+import { keep, replayLine } from './keep';
 import { arenaOf, onSimulatedArenas } from './race-arena';
+import type { Told } from './told';
+import { toldNothing } from './told-nothing';
 import { writeRace } from './write-counterexample';
 
 /** What a run of races is told. */
-export interface RaceRun {
-  /** How many races. */
-  readonly runs: number;
+export interface RaceRun extends Told {
   /** How many clients there may be in one. */
   readonly clients: number;
-  readonly seed: number;
   /** How the simulator behaves, where no cloud is named. */
   readonly simulated: SimulatorOptions;
-  readonly out: string;
-  /** Where counterexamples are kept from run to run. */
-  readonly corpus: string | undefined;
-  readonly isOver: () => boolean;
 }
 
 export interface RaceResult {
@@ -56,7 +51,7 @@ function racesInProcess(run: RaceRun, cloud: CloudPlay): Promise<RaceResult> {
       const found = await shortenRace(arena, first, (end) => causeOf(end) === causeOf(first.end));
       ends.push(found.end);
       const { plan, pauses, order, end, seed, path } = found;
-      await keep({ plan, pauses, order, held: 1, unordered: 1 }, end, { seed, path }, run, cloud);
+      await tell({ plan, pauses, order, held: 1, unordered: 1 }, end, { seed, path }, run, cloud);
     }
     return { held, rules: ends.map(rulesOf), slow: 0, inconclusive: [] };
   });
@@ -75,10 +70,10 @@ async function racesOnCloud(run: RaceRun, cloud: CloudPlay): Promise<RaceResult>
     },
     onShortening: (race) =>
       say(
-        `no order fits a race, and a smaller one is looked for; as it is: nova-rescue replay ${tokenOfSeen(race, run)}`,
+        `no order fits a race, and a smaller one is looked for; as it is: nova-rescue replay ${tokenOf(replayable(race, run))}`,
       ),
     // Drawn one after the other, its seed alone leads to it.
-    onSeen: (race) => keep(asReplayed(race), race.end, { seed, path: '' }, run, cloud),
+    onSeen: (race) => tell(asReplayed(race), race.end, { seed, path: '' }, run, cloud),
     onSlow: (race) => say(noteOf(race, run)),
   });
   return { held, rules: seen.map(({ end }) => rulesOf(end)), slow, inconclusive };
@@ -90,38 +85,38 @@ const asReplayed = ({ plan, held, unordered, slow }: SeenRace<UnorderedRace | Sl
   ...(slow > 0 && { slow }),
 });
 
-const tokenOfSeen = (race: SeenRace<UnorderedRace | SlowRace>, { simulated: { edition, driver } }: RaceRun): string =>
-  tokenOf({ edition, driver, race: asReplayed(race) });
+const replayable = (
+  race: SeenRace<UnorderedRace | SlowRace>,
+  { simulated: { edition, driver } }: RaceRun,
+): ReplayableRace => ({ edition, driver, race: asReplayed(race) });
 
 /** What a released Nova may do is no finding, and kept nowhere; who wants to see it again has its token. */
 function noteOf(race: SeenRace<SlowRace>, run: RaceRun): string {
   return [
     `note: this race fits only where one was slow, ${race.slow} of ${race.held} times:`,
     ...timelineOf(race.end).map((line) => `  ${line}`),
-    `  replay    nova-rescue replay ${tokenOfSeen(race, run)}`,
+    replayLine(replayable(race, run)),
   ].join('\n');
 }
 
-async function keep(
+async function tell(
   race: ReplayedRace,
   end: UnorderedRace,
   from: { readonly seed: number; readonly path: string },
-  { simulated, out, corpus }: RaceRun,
+  run: RaceRun,
   { say }: CloudPlay,
 ): Promise<void> {
   const drawn = timelineOf(end);
-  const { edition, driver } = simulated;
+  const { edition, driver } = run.simulated;
   const example = keptRace({ edition, driver, race, timeline: drawn, rules: rulesOf(end), ...from });
-  const { path } = writeRace(join(out, 'counterexamples'), example);
-  if (corpus !== undefined) writeRace(corpus, example);
+  const kept = await keep(example, writeRace, run);
   const { held, unordered } = race;
   say(
     [
       `no order fits this race${held > 1 ? `, ${unordered} of ${held} times` : ''}:`,
       ...drawn.map((line) => `  ${line}`),
       `  as where  ${causeOf(end) === '' ? 'nothing known' : `${causeOf(end)} is not looked at: ${rulesOf(end).join(', ')}`}`,
-      `  kept in   ${relative('', path)}`,
-      `  replay    nova-rescue replay ${tokenOf(example)}`,
+      ...kept,
     ].join('\n'),
   );
 }
@@ -133,7 +128,7 @@ export function raceSummary(
 ): string {
   const found = rules.length === 0 ? 'an order fits each of' : `no order fits ${rules.length} of`;
   return [
-    ...[...new Set(inconclusive)].map((reason) => `told nothing: ${reason}`),
+    ...toldNothing(inconclusive),
     ...(slow > 0 ? [`${slow} fit where one was slow, as a released Nova may be`] : []),
     `${name}: ${found} ${held} ${held === 1 ? 'race' : 'races'} of up to ${clients} clients (seed ${seed})`,
     '',

@@ -1,5 +1,4 @@
-import { join, relative } from 'node:path';
-import { keptBreach, tokenOf } from '../../fuzz/counterexamples/counterexample';
+import { keptBreach } from '../../fuzz/counterexamples/counterexample';
 import { type Breach, sentenceOf } from '../../fuzz/relations/breach';
 import { checkInvariants } from '../../fuzz/relations/check-invariants';
 import { type Checking, checkRelation } from '../../fuzz/relations/check-relation';
@@ -12,23 +11,19 @@ import { inWords, type Place, type SimulatorOptions } from '../../simulator';
 import { compare, optIn, text } from '../../targets/microversion';
 import { UserError } from '../../targets/user-error';
 import { type CloudPlay, meansOn, modest, surroundingsIn } from './cloud-play';
+import { keep } from './keep';
 import { playsOn } from './plays-on';
+import type { Told } from './told';
+import { toldNothing } from './told-nothing';
 import { writeBreach } from './write-counterexample';
 
 /** What a run of relations is told. */
-export interface RelationRun {
-  /** How many pairs of sequences, and sequences, in all. */
-  readonly runs: number;
+export interface RelationRun extends Told {
   readonly maxCommands: number;
-  readonly seed: number;
   /** How the simulator behaves, where no cloud is named. */
   readonly simulated: SimulatorOptions;
   readonly disruptive: boolean;
   readonly budget: Budget | undefined;
-  readonly out: string;
-  /** Where counterexamples are kept from run to run. */
-  readonly corpus: string | undefined;
-  readonly isOver: () => boolean;
 }
 
 export interface RelationResult {
@@ -67,16 +62,16 @@ export async function relationRun(run: RelationRun, cloud: CloudPlay): Promise<R
   const broken: Breach[] = [];
   const inconclusive: string[] = [];
   let [commands, told] = [0, 0];
-  const isBroken = (breach: Breach, seen: readonly string[]) => {
+  const isBroken = async (breach: Breach, seen: readonly string[]) => {
     broken.push(breach);
-    keep(breach, seen, run, cloud);
+    await tell(breach, seen, run, cloud);
   };
   for (const id of relationIds) {
     const checked = await checkRelation(relations[id], pairs[id], checking);
     commands += checked.commands;
     told += checked.told;
     inconclusive.push(...checked.inconclusive);
-    if (checked.found) isBroken({ of: id, ...checked.found.pair }, [checked.found.one, checked.found.other]);
+    if (checked.found) await isBroken({ of: id, ...checked.found.pair }, [checked.found.one, checked.found.other]);
     if (isCloud)
       cloud.say(
         `${id}: ${checked.found ? 'broken' : 'holds'} (${checked.told} of ${checked.tried} pairs told something)`,
@@ -84,7 +79,7 @@ export async function relationRun(run: RelationRun, cloud: CloudPlay): Promise<R
   }
   const checked = await checkInvariants(sequencesOf(means, run.maxCommands), checking);
   inconclusive.push(...checked.inconclusive);
-  if (checked.found) isBroken({ of: checked.found.id, one: checked.found.actions }, []);
+  if (checked.found) await isBroken({ of: checked.found.id, one: checked.found.actions }, []);
   return { broken, commands: commands + checked.commands, told: told + checked.played, inconclusive };
 }
 
@@ -94,12 +89,11 @@ function usual(places: readonly Place[]): readonly Place[] {
   return found.length > 0 ? found : places;
 }
 
-function keep(breach: Breach, seen: readonly string[], run: RelationRun, { say }: CloudPlay): void {
+async function tell(breach: Breach, seen: readonly string[], run: RelationRun, { say }: CloudPlay): Promise<void> {
   const { edition, driver } = run.simulated;
   const sentence = sentenceOf(breach);
   const example = keptBreach({ edition, driver, breach, sentence, seen, rules: [], seed: run.seed, path: '' });
-  const { path } = writeBreach(join(run.out, 'counterexamples'), example);
-  if (run.corpus !== undefined) writeBreach(run.corpus, example);
+  const kept = await keep(example, writeBreach, run);
   const [one, other] = seen;
   const words = one !== undefined && other !== undefined ? differenceInWords(one, other) : undefined;
   const where = words === undefined || words.what === 'answer' ? '' : ` (${words.what})`;
@@ -110,8 +104,7 @@ function keep(breach: Breach, seen: readonly string[], run: RelationRun, { say }
       ...(words ? [`            ${words.expected}${where}`] : []),
       ...('other' in breach ? [`  another   ${inWords(breach.other)}`] : []),
       ...(words ? [`            ${words.actual}`] : []),
-      `  kept in   ${relative('', path)}`,
-      `  replay    nova-rescue replay ${tokenOf(example)}`,
+      ...kept,
     ].join('\n'),
   );
 }
@@ -123,9 +116,5 @@ export function relationSummary(
 ): string {
   const found =
     broken.length === 0 ? 'all relations and invariants hold' : `${broken.map(({ of }) => of).join(', ')}: broken`;
-  return [
-    ...[...new Set(inconclusive)].map((reason) => `told nothing: ${reason}`),
-    `${name}: ${found}, in ${commands} commands (seed ${seed})`,
-    '',
-  ].join('\n');
+  return [...toldNothing(inconclusive), `${name}: ${found}, in ${commands} commands (seed ${seed})`, ''].join('\n');
 }

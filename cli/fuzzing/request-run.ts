@@ -1,7 +1,6 @@
-import { join, relative } from 'node:path';
-import { keptRequest, tokenOf } from '../../fuzz/counterexamples/counterexample';
+import { keptRequest } from '../../fuzz/counterexamples/counterexample';
 import { explained } from '../../fuzz/explained';
-import { allowedInWords, type Explanation, rulesOf } from '../../fuzz/explanation';
+import { type Explanation, rulesOf } from '../../fuzz/explanation';
 import { always, howOften, isFlaky, type Rate } from '../../fuzz/how-often';
 import { answersSo } from '../../fuzz/requests/answers-so';
 import { compareRequest, type RequestDifference } from '../../fuzz/requests/difference';
@@ -10,28 +9,25 @@ import { findRequest, type RequestFinding } from '../../fuzz/requests/find-reque
 import { kindOf } from '../../fuzz/requests/kind-of';
 import { type Ask, askInWords } from '../../fuzz/requests/request';
 import { type Round, searchOn } from '../../fuzz/search-on';
-import { differenceInWords } from '../../fuzz/sequences/difference-in-words';
 import { newestOf } from '../../fuzz/stages/newest-of';
 import type { SimulatedEdition, SimulatorOptions } from '../../simulator';
 import type { CloudPlay } from './cloud-play';
 import { decides } from './decides';
+import { differenceLines, noteLines } from './difference-lines';
+import { howMany } from './how-many';
+import { keep } from './keep';
 import { modelEdition } from './model-edition';
 import { onSides } from './request-sides';
+import type { Told } from './told';
+import { toldNothing } from './told-nothing';
 import { writeRequest } from './write-counterexample';
 
 /** What a run of requests is told. */
-export interface RequestRun {
+export interface RequestRun extends Told {
   /** What it is compared with; undefined for what its fingerprint shows. */
   readonly edition: SimulatedEdition | undefined;
   /** How the simulator behaves, where no cloud is named. */
   readonly simulated: Omit<SimulatorOptions, 'edition'>;
-  /** How many requests. */
-  readonly runs: number;
-  readonly seed: number;
-  readonly out: string;
-  /** Where counterexamples are kept from run to run. */
-  readonly corpus: string | undefined;
-  readonly isOver: () => boolean;
 }
 
 export interface RequestResult {
@@ -89,13 +85,14 @@ export async function requestRun(run: RequestRun, cloud: CloudPlay): Promise<Req
         });
         if (explanation.allowed.length > 0) {
           notes += 1;
-          cloud.say(`note: ${askInWords(finding.ask)}\n  as        ${allowedInWords(explanation)}`);
+          const { ask } = finding;
+          cloud.say(noteLines({ ...finding, played: askInWords(ask), explanation }, { ...model, request: ask }));
           return isSame;
         }
         rules.push(rulesOf(explanation));
         const isThere = async () => (await compare(finding.ask)).kind === 'differs';
         const rate = isCloud ? await howOften(isThere, run.isOver) : always;
-        keep({ ...finding, requests: sent }, { explanation, rate, ...model }, run, cloud);
+        await tell({ ...finding, requests: sent }, { explanation, rate, ...model }, run, cloud);
         return isSame;
       },
     });
@@ -108,32 +105,21 @@ interface Known extends Pick<SimulatorOptions, 'edition' | 'driver'> {
   readonly rate: Rate;
 }
 
-function keep(
+async function tell(
   { ask, expected, actual, seed, path, requests }: RequestFinding,
   { explanation, rate, edition, driver }: Known,
-  { out, corpus }: RequestRun,
+  run: RequestRun,
   { say }: CloudPlay,
-): void {
+): Promise<void> {
   const { faults } = explanation;
   const rules = rulesOf(explanation);
   const example = keptRequest({
     ...{ edition, driver, request: ask, expected, actual, rules, faults, seed, path, requests },
     ...(isFlaky(rate) && { rate }),
   });
-  const { path: file } = writeRequest(join(out, 'counterexamples'), example);
-  if (corpus !== undefined) writeRequest(corpus, example);
-  const words = differenceInWords(expected, actual);
-  const flaky = isFlaky(rate) ? `, flaky: ${rate.shown} of ${rate.of} times` : '';
-  say(
-    [
-      `difference after ${requests} requests${flaky}: ${askInWords(ask)}`,
-      `  expected  ${words.expected}${words.what === 'answer' ? '' : ` (${words.what})`}`,
-      `  found     ${words.actual}`,
-      `  as with   ${[...rules.map((rule) => `${rule} broken`), ...faults].slice(0, 6).join(', ') || 'nothing known'}`,
-      `  kept in   ${relative('', file)}`,
-      `  replay    nova-rescue replay ${tokenOf(example)}`,
-    ].join('\n'),
-  );
+  const kept = await keep(example, writeRequest, run);
+  const shown = { played: askInWords(ask), expected, actual, explanation };
+  say(differenceLines(shown, { after: `${requests} requests`, rate, kept }));
 }
 
 export function requestSummary(
@@ -142,13 +128,11 @@ export function requestSummary(
   seed: number,
 ): string {
   const answered = [...statuses].sort(([, a], [, b]) => b - a).map(([status, count]) => `${status} ${count}`);
-  const found =
-    rules.length === 0 ? 'no difference' : `${rules.length} ${rules.length === 1 ? 'difference' : 'differences'}`;
   return [
     `answered: ${answered.join(', ')}`,
     ...(notSimulated > 0 ? [`not simulated, and not compared: ${notSimulated}`] : []),
-    ...[...new Set(inconclusive)].map((reason) => `told nothing: ${reason}`),
-    `${name} and the simulator as ${edition}: ${found}${notes === 0 ? '' : ` and ${notes} ${notes === 1 ? 'note' : 'notes'}`} in ${sent} requests (seed ${seed})`,
+    ...toldNothing(inconclusive),
+    `${name} and the simulator as ${edition}: ${howMany(rules.length, notes)} in ${sent} requests (seed ${seed})`,
     '',
   ].join('\n');
 }
