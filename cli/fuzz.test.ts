@@ -245,6 +245,14 @@ test('requests tell of two faults that are answered alike', option, async (t) =>
   assert.equal(stderr.match(/^ {2}found {5}200 /gm)?.length, 2);
 });
 
+test('requests go on after what decides nothing, and find what does', option, async (t) => {
+  const broken = ['--fault', 'malformed-json-is-500'] as const;
+  const { code, stderr } = await workplace(t).run('fuzz', '--requests', '40', '--seed', '9', ...broken);
+  assert.match(stderr, /^ {2}as with {3}malformed-is-no-server-error broken, malformed-json-is-500$/m);
+  assert.match(stderr, /^ {2}as with {3}malformed-json broken, malformed-is-no-server-error broken/m);
+  assert.equal(code, 1, stderr);
+});
+
 test('a cloud is played on as the simulator is, and says how far it has come', option, async (t) => {
   const [place, exec] = [workplace(t), ['--exec', '--', process.execPath, program]] as const;
   const served = (fault: readonly string[], ...words: readonly string[]) =>
