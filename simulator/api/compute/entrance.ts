@@ -2,9 +2,10 @@ import { badMediaType, badRequest, decidedBy, type Fault } from '../../fault';
 import type { Identity } from '../../world';
 import { isRecord, type Request } from '../message';
 import { noResource } from './call';
-import { wrongRescue } from './rescue-schema';
 import { repr } from './schema-message';
+import { rescueSchema } from './schemas/action-schemas';
 import { isAction } from './server-actions';
+import { wrongBody } from './shaped';
 
 /** What can be said of a request before its server is looked up. */
 export interface Entrance {
@@ -76,9 +77,8 @@ const checks = {
     return badRequest(isRecord(json) ? `'${key}' is a required property` : `${repr(json)} is not of type 'object'`);
   },
   'rescue-body': ({ json, pattern }) => {
-    const [name, value] = (isServerAction(pattern) && actionOf(json)) || [];
-    const wrong = name === 'rescue' ? wrongRescue(value) : undefined;
-    return wrong === undefined ? undefined : badRequest(wrong);
+    const [name] = (isServerAction(pattern) && actionOf(json)) || [];
+    return name === 'rescue' ? wrongBody(rescueSchema, json) : undefined;
   },
 } as const satisfies Record<string, (entrance: Entrance) => Fault | undefined>;
 

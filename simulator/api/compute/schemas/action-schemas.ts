@@ -56,6 +56,13 @@ const lock = (microversion: Microversion): Schema =>
         additionalProperties: false,
       };
 
+/** Looked at before the server is: simulator/api/compute/entrance.ts. */
+export const rescueSchema: Schema = only('rescue', {
+  type: ['object', 'null'],
+  properties: { adminPass: text, rescue_image_ref: uuid },
+  additionalProperties: false,
+});
+
 const schemas: Readonly<Record<string, (microversion: Microversion) => Schema>> = {
   rebuild,
   lock,
