@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import type { Headers } from '../microversion';
 
 /** A request as it reaches a service: the path is relative to the service, header names are in lower case. */
@@ -33,45 +32,6 @@ export const notSimulated = (what: string): Reply => ({
   headers: { 'X-Not-Simulated': what.replaceAll(/[^\x20-\x7e]/g, '?') },
   body: { notImplemented: { code: 501, message: `not simulated: ${what}` } },
 });
-
-/** The body as JSON; undefined where it is none: what is not UTF-8, or nested without end, is none either. */
-export function jsonOf(body: Buffer): unknown {
-  if (body.length === 0 || !isUtf8(body)) return undefined;
-  const text = body.toString('utf8');
-  const json = parsed(text) ?? parsed(text.replaceAll(pythonic, written), revived);
-  return isTooDeep(json) ? undefined : json;
-}
-
-function parsed(text: string, reviver?: (key: string, value: unknown) => unknown): unknown {
-  try {
-    return JSON.parse(text, reviver);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Python takes these three for numbers; texts are passed over. */
-const pythonic = /"(?:[^"\\]|\\.)*"|-?Infinity|NaN/gs;
-
-const notANumber = '\u0001NaN';
-
-function written(found: string): string {
-  if (found === 'NaN') return JSON.stringify(notANumber);
-  return found.endsWith('Infinity') ? found.replace('Infinity', '1e999') : found;
-}
-
-const revived = (_: string, value: unknown): unknown => (value === notANumber ? Number.NaN : value);
-
-/** Nova takes lists in lists down to the 500th, and fails inside before the 900th. */
-const deepest = 800;
-
-function isTooDeep(json: unknown): boolean {
-  let level = [json];
-  for (let depth = 0; depth < deepest && level.length > 0; depth++) {
-    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []));
-  }
-  return level.length > 0;
-}
 
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -24,11 +24,12 @@ it('a path is read as the service reads it: what is escaped may be text, or byte
   }
 });
 
-it('Nova and Glance take bytes for characters, Neutron does not', async () => {
+it('Nova, Glance and Cinder take bytes for characters, Neutron does not', async () => {
   const cloud = new Cloud();
-  const words = async (service: 'compute' | 'image' | 'network', path: string) =>
+  const words = async (service: 'compute' | 'image' | 'network' | 'block-storage', path: string) =>
     (await cloud.ask('GET', path, { service })).text;
   assert.match(await words('compute', '/servers/%C3%A4'), /Instance Ã¤ could not be found/);
   assert.match(await words('image', '/v2/images/%C3%A4'), /No image found with ID Ã¤/);
+  assert.match(await words('block-storage', '/volumes/%C3%A4'), /Volume Ã¤ could not be found/);
   assert.match(await words('network', '/v2.0/ports/%C3%A4'), /Port ä could not be found/);
 });

@@ -28,7 +28,7 @@ const ofUtf8 = (path: string): string => {
   }
 };
 
-/** As WSGI hands it on, a character for each byte (PEP 3333), and as who does not mind that takes it: Nova and Glance. */
+/** As WSGI hands it on, a character for each byte (PEP 3333), and as who does not mind that takes it: Nova, Glance and Cinder. */
 export const ofBytes = (path: string): string =>
   path.replaceAll(/%([0-9a-f]{2})/gi, (_, byte: string) => String.fromCharCode(Number.parseInt(byte, 16)));
 

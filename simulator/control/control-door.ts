@@ -1,4 +1,5 @@
-import { isRecord, jsonOf, type Reply, type Request } from '../api/message';
+import { jsonOf } from '../api/json-body';
+import { isRecord, type Reply, type Request } from '../api/message';
 import { type Routes, router } from '../api/route';
 import type { Headers } from '../microversion';
 import { consolePage } from './console-page';

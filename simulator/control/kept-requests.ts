@@ -1,4 +1,5 @@
-import { jsonOf, type Reply, type Request, recordOf } from '../api/message';
+import { jsonOf } from '../api/json-body';
+import { type Reply, type Request, recordOf } from '../api/message';
 import type { KeptRequest } from './control';
 
 /** The last requests, the oldest first. */

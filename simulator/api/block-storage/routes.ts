@@ -1,7 +1,7 @@
 import { badMediaType, badRequest, computeFault } from '../../fault';
 import { format, type Headers, type Microversion, negotiate } from '../../microversion';
 import { notSimulated, type Reply } from '../message';
-import { type Routes, router } from '../route';
+import { ofBytes, type Routes, router } from '../route';
 import type { Call } from '../service';
 import { noSuchPath } from '../webob';
 import { actionRoutes } from './actions';
@@ -28,7 +28,7 @@ const routes: Routes<VolumeCall> = {
   ...aroundRoutes,
 };
 
-const find = router(routes);
+const find = router(routes, ofBytes);
 
 /** What Cinder has more of, by the first word of its path. */
 const known =

@@ -1,7 +1,8 @@
 import { badRequest, type Fault } from '../../fault';
 import type { Image } from '../../world';
 import { isTrue } from '../is-true';
-import { jsonOf, recordOf, textOr } from '../message';
+import { jsonOf } from '../json-body';
+import { recordOf, textOr } from '../message';
 
 /** The disks that a request to create a server asks for. Source: nova/block_device.py@26.2.2. */
 
@@ -39,13 +40,14 @@ const common = (mapping: Mapping) => ({
 
 /** @param hasImage whether the request names an image: only its own may be local */
 function deviceOf(mapping: Mapping, hasImage: boolean): BlockDevice | Fault {
+  // What names none is blank later on, but is missed a UUID first; what gives one makes Nova fail (500), and is refused here.
   const source = textOr(mapping.source_type, 'blank') as BlockDevice['source'];
   const destination = textOr(mapping.destination_type, 'volume') as BlockDevice['destination'];
   const uuid = textOr(mapping.uuid, '');
   const index = Number(mapping.boot_index ?? -1);
   const device = { ...common(mapping), source, destination, uuid, bootIndex: index < 0 ? null : index };
   if (source === 'blank' && uuid !== '') return wrong('Invalid device UUID.');
-  if (source !== 'blank' && uuid === '') return wrong('Missing device UUID.');
+  if (mapping.source_type !== 'blank' && uuid === '') return wrong('Missing device UUID.');
   if (source === 'image' && destination === 'local' && !(hasImage && index === 0)) {
     return wrong('Mapping image to local is not supported.');
   }

@@ -48,8 +48,7 @@ export const unreservable = ({ requestId }: ComputeCall, { id, status }: Volume)
 
 function existing(call: ComputeCall, device: BlockDevice): ReadyVolume | Fault {
   const volume = call.world.volumes.get(device.uuid);
-  if (volume?.projectId !== call.caller.projectId) return wrong(`failed to get volume ${device.uuid}.`);
-  if (device.bootIndex === 0 && !volume.bootable) return badRequest(`Block Device ${device.uuid} is not bootable.`);
+  if (volume?.projectId !== call.caller.projectId) return badRequest(`Volume ${device.uuid} could not be found.`);
   if (volume.status !== 'available') {
     return badRequest(`Invalid volume: Invalid input received: ${unreservable(call, volume)}`);
   }
@@ -66,13 +65,7 @@ function fromImage(call: ComputeCall, device: BlockDevice): ReadyVolume | Fault 
 
 function fromSnapshot(call: ComputeCall, device: BlockDevice): ReadyVolume | Fault {
   const snapshot = call.world.volumeSnapshots.get(device.uuid);
-  const isRoot = device.bootIndex === 0;
-  if (snapshot?.projectId !== call.caller.projectId) {
-    return isRoot
-      ? badRequest(`Snapshot ${device.uuid} could not be found.`)
-      : wrong(`failed to get snapshot ${device.uuid}.`);
-  }
-  if (isRoot && !snapshot.bootable) return badRequest(`Block Device ${snapshot.volumeId} is not bootable.`);
+  if (snapshot?.projectId !== call.caller.projectId) return wrong(`failed to get snapshot ${device.uuid}.`);
   const take = made(call, device, { snapshot }, device.size || snapshot.size);
   return { device, take, properties: snapshot.volumeImageMetadata, imageRef: '' };
 }
@@ -90,6 +83,25 @@ const bySource: Readonly<Record<BlockDevice['source'], Ready>> = {
   blank,
   snapshot: fromSnapshot,
 };
+
+/**
+ * Why nothing can be booted from the root disk: where the request names no image, that is looked at before all others.
+ * Source: get_bdm_image_metadata in nova/block_device.py@26.2.2.
+ */
+export function unbootable(call: ComputeCall, devices: readonly BlockDevice[]): Fault | undefined {
+  const { world, caller } = call;
+  const { source, uuid } = devices.find(({ bootIndex }) => bootIndex === 0) ?? { source: 'blank', uuid: '' };
+  if (source === 'blank') return undefined;
+  if (source === 'image') return visibleImage(call, uuid) ? undefined : wrong(`failed to get image ${uuid}.`);
+  const found = source === 'volume' ? world.volumes.get(uuid) : world.volumeSnapshots.get(uuid);
+  if (found?.projectId !== caller.projectId) {
+    return source === 'volume'
+      ? wrong(`failed to get volume ${uuid}.`)
+      : badRequest(`Snapshot ${uuid} could not be found.`);
+  }
+  if (found.bootable) return undefined;
+  return badRequest(`Block Device ${'volumeId' in found ? found.volumeId : uuid} is not bootable.`);
+}
 
 /** What is needed for each volume, or why one of them cannot be had. Nothing is made yet. */
 export function readyVolumes(call: ComputeCall, devices: readonly BlockDevice[]): readonly ReadyVolume[] | Fault {

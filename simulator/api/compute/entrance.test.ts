@@ -110,6 +110,16 @@ describe('JSON that is no action', () => {
     );
   });
 
+  it('may have integers of any size, as far as Python reads them', async () => {
+    const cloud = new Cloud();
+    const server = await cloud.server();
+    const console = async (length: string) =>
+      (await cloud.act(server, `{"os-getConsoleOutput": {"length": ${length}}}`)).status;
+    const [digits, most] = ['9'.repeat(400), '9'.repeat(4300)];
+    assert.deepEqual(await Promise.all([digits, most, `${most}9`].map(console)), [200, 200, 400]);
+    assert.deepEqual(await Promise.all([`-${digits}`, `${digits}.5`, `"${digits}"`].map(console)), [400, 400, 200]);
+  });
+
   it('may be nested as deep as Nova reads it, and no deeper', async () => {
     const nested = async (depth: number) =>
       (await new Cloud().act('none', `{"rescue": ${'['.repeat(depth)}${']'.repeat(depth)}}`)).text;

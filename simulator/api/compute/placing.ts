@@ -14,12 +14,17 @@ export interface Place {
   readonly host: string;
 }
 
+/** `zone`, or `zone:host:node` with one of the last two. */
+function zoneIn(wanted: Readonly<Record<string, unknown>>) {
+  const [zone = '', ...rest] = textOr(wanted.availability_zone, '').split(':');
+  return { zone, rest, forced: rest.find((part) => part !== '') ?? '' };
+}
+
 /** What the request says of it: a zone, for admins `zone:host` too, and from 2.74 on a host beside it. */
 export function placeOf(call: ComputeCall, wanted: Readonly<Record<string, unknown>>): Place | Fault {
   const { hosts } = call.world;
-  const [zone = '', ...rest] = textOr(wanted.availability_zone, '').split(':');
+  const { zone, rest, forced } = zoneIn(wanted);
   if (rest.length > 2) return badRequest('Invalid input received: Unable to parse availability_zone');
-  const forced = rest.find((part) => part !== '') ?? '';
   if (forced !== '' && !isAdmin(call)) return policyRefuses('os_compute_api:servers:create:forced_host');
   const isNamed = isSince(call, 74);
   const named = isNamed ? textOr(wanted.host ?? wanted.hypervisor_hostname, '') : '';
@@ -31,10 +36,13 @@ export function placeOf(call: ComputeCall, wanted: Readonly<Record<string, unkno
     }
     if (!hosts.some(({ name }) => name === named)) return badRequest(`Compute host ${named} could not be found.`);
   }
-  if (forced === '' && zone !== '' && !hosts.some((host) => host.zone === zone)) {
-    return badRequest('The requested availability zone is not available');
-  }
   return { zone, host: forced || named };
+}
+
+/** Whether there is the zone that is asked for; with `zone:host` that is not asked. */
+export function hasZone({ hosts }: ComputeCall['world'], wanted: Readonly<Record<string, unknown>>): boolean {
+  const { zone, forced } = zoneIn(wanted);
+  return forced !== '' || zone === '' || hosts.some((host) => host.zone === zone);
 }
 
 /** The traits that an image asks of a host. Source: Nova's user guide, Placement request filters; Emulated TPM. */

@@ -6,7 +6,7 @@ const escaped: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '
 const unprintable = /(?! )[\\\p{C}\p{Z}]/gu;
 
 function quoted(character: string): string {
-  const code = character.codePointAt(0) ?? 0;
+  const code = Number(character.codePointAt(0));
   const inHex = (letter: string, digits: number) => `\\${letter}${code.toString(16).padStart(digits, '0')}`;
   if (code > 0xffff) return inHex('U', 8);
   return escaped[character] ?? (code > 0xff ? inHex('u', 4) : inHex('x', 2));

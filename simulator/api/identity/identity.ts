@@ -1,7 +1,8 @@
 import { holderOf } from '../../identity/tables';
 import { mounts } from '../../mounts';
 import type { World } from '../../world';
-import { isRecord, jsonOf, notSimulated, type Reply, type Request } from '../message';
+import { jsonOf } from '../json-body';
+import { isRecord, notSimulated, type Reply, type Request } from '../message';
 import { router } from '../route';
 import { administrationRoutes } from './administration';
 import { atRoot, byMethod } from './allow';
