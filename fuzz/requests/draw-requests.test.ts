@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { isHarmless, requestsBy } from './draw-requests';
+import { requestsBy } from './draw-requests';
+import { isHarmless } from './harmless';
 import { type Ask, filled } from './request';
 
 const everybody = ['owner', 'admin', 'other-project', 'reader', 'nobody'] as const;

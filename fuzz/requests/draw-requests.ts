@@ -3,6 +3,7 @@ import { actionSchema, createServerSchema, type Microversion, type Schema } from
 import { versions } from '../sequences/versions';
 import { often, one } from '../sequences/weights';
 import { type Doc, object, textOf } from './document';
+import { isHarmless, nowhere } from './harmless';
 import type { Ask } from './request';
 import { broken, stepsFrom } from './step-away';
 import { docsOf, objectsOf } from './valid';
@@ -11,8 +12,6 @@ const { constant, constantFrom } = fc;
 
 /** The schemas that are drawn from are those of 2.87; requests ask for any microversion. */
 const optIn: Microversion = [2, 87];
-
-const nowhere = '00000000-0000-4000-8000-00000000dead';
 
 const value = (name: string, values: fc.Arbitrary<Doc>): fc.Arbitrary<Doc> => values.map((doc) => object([name, doc]));
 
@@ -198,13 +197,3 @@ export const requestsBy = (callers: readonly Ask['as'][]): fc.Arbitrary<Ask> =>
       fc.tuple(asksWith(asText), ways).map(([ask, way]) => way(ask)),
     ),
   ).filter((ask) => callers.includes(ask.as) && isHarmless(ask));
-
-/**
- * Whether nothing comes of it but what can be put right: a server could be made of a volume without an image, and that
- * volume would stay.
- */
-export function isHarmless({ method, path: where, body = '' }: Ask): boolean {
-  if (where.includes('action')) return true;
-  const isOfNoImage = body.split('"imageRef"').length === 2 && body.includes(`"imageRef":"${nowhere}"`);
-  return method !== 'DELETE' && (isOfNoImage || !/block_device_mapping/.test(body));
-}

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import fc from 'fast-check';
 import { type AnyFaultId, newCloud, type SimulatorOptions, type Stage, simulatedStage } from '../../simulator';
 import { Inconclusive } from '../../targets/inconclusive';
 import { explainBy, rulesOf } from '../explanation';
@@ -7,6 +8,7 @@ import { answersSo } from './answers-so';
 import { type Compared, compareRequest, portably, type SeeAnswer, wholly } from './difference';
 import { requestsBy } from './draw-requests';
 import { findRequest } from './find-request';
+import { isHarmless, nowhere } from './harmless';
 import { kindOf } from './kind-of';
 import { type Ask, askInWords } from './request';
 import { Side } from './side';
@@ -159,5 +161,26 @@ describe('a server that a request has changed', () => {
       assert.equal(servers, count);
       await one.restore(rescue('active'));
     }
+  });
+
+  it('makes nothing smaller to a request that could make what stays', async () => {
+    const asked: Ask[] = [];
+    const body = JSON.stringify({ server: { imageRef: nowhere, block_device_mapping_v2: [{}], name: 'x' } });
+    const create: Ask = { method: 'POST', path: '/servers', headers: { a: 'b' }, as: 'owner', body };
+    const compare = async (ask: Ask): Promise<Compared> => {
+      asked.push(ask);
+      const isMapping = ask.body?.includes('block_device_mapping_v2') ?? false;
+      const difference = { ask, expected: '[400]', actual: '[500]' };
+      return isMapping ? { kind: 'differs', status: 500, difference } : { kind: 'alike', status: 400 };
+    };
+    const { finding } = await findRequest(compare, { ...search, runs: 1, requests: fc.constant(create) });
+    assert.deepEqual(finding?.ask, {
+      ...{ ...create, headers: {} },
+      body: JSON.stringify({ imageRef: nowhere, block_device_mapping_v2: [] }),
+    });
+    assert.deepEqual(
+      asked.filter((ask) => !isHarmless(ask)),
+      [],
+    );
   });
 });

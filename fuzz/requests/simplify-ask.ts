@@ -1,13 +1,14 @@
 import { statusOf } from '../status-of';
 import type { RequestDifference } from './difference';
 import { type Doc, docOf, isList, isObject, places, textOf } from './document';
+import { isHarmless } from './harmless';
 import type { Ask } from './request';
 
 /** So many smaller requests are tried, since on a cloud each takes its time. */
 const tries = 120;
 
 /**
- * Makes a request smaller: without a header, with less of its body.
+ * Makes a request smaller: without a header, with less of its body, and of no greater consequence.
  * @param differenceOf in what the two part with a request; undefined where they do not
  */
 export async function simplifyAsk(
@@ -19,6 +20,7 @@ export async function simplifyAsk(
   for (let candidates = smaller(smallest.ask); ; ) {
     const { value: ask, done } = candidates.next();
     if (done || left === 0) return smallest;
+    if (!isHarmless(ask)) continue;
     left -= 1;
     const less = await differenceOf(ask);
     if (!less || !isAlike(less, smallest)) continue;
