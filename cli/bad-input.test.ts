@@ -2,9 +2,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { loopback, nobodyThere } from '../targets/loopback.test';
 import { loopbackCloud } from './testing/cloud.test';
-import { type Workplace, workplace } from './testing/command-line.test';
-
-const option = { timeout: 60_000 };
+import { unlessItHangs, type Workplace, workplace } from './testing/command-line.test';
 
 /** The run says one line, writes nothing, and ends with 2. @returns the line, without its `error: ` */
 async function refusal(place: Workplace, ...words: readonly string[]): Promise<string> {
@@ -22,7 +20,7 @@ async function refused(t: TestContext, line: string | RegExp, ...words: readonly
   else assert.match(said, line);
 }
 
-test('what does not exist', option, async (t) => {
+test('what does not exist', unlessItHangs, async (t) => {
   await Promise.all([
     refused(
       t,
@@ -50,7 +48,7 @@ test('what does not exist', option, async (t) => {
   ]);
 });
 
-test('numbers that are none', option, async (t) => {
+test('numbers that are none', unlessItHangs, async (t) => {
   const samples = (wrong: string) => {
     const line = `option '--samples <N>' argument '${wrong}' is invalid. give a whole number from 1 on.`;
     return refused(t, line, `--samples=${wrong}`);
@@ -64,11 +62,11 @@ test('numbers that are none', option, async (t) => {
   );
 });
 
-test('a tag expression that is none', option, async (t) => {
+test('a tag expression that is none', unlessItHangs, async (t) => {
   await refused(t, /^--tags “@a and \(” cannot be read: /, '--tags', '@a and (');
 });
 
-test('options that exclude or need each other', option, async (t) => {
+test('options that exclude or need each other', unlessItHangs, async (t) => {
   const endpoint = ['--endpoint', 'http://127.0.0.1:1/v2.1'];
   const withPassword = 'http://me:S3cret@127.0.0.1:1/v2.1';
   await Promise.all([
@@ -98,7 +96,7 @@ test('options that exclude or need each other', option, async (t) => {
   ]);
 });
 
-test('where nothing can be written', option, async (t) => {
+test('where nothing can be written', unlessItHangs, async (t) => {
   const place = workplace(t);
   place.write('out', 'a file');
   assert.equal(await refusal(place), `cannot write to ${place.out} (ENOTDIR); give another folder with --out`);
@@ -110,7 +108,7 @@ test('where nothing can be written', option, async (t) => {
   await refused(t, 'cannot write to /proc/no/such (ENOENT); give another folder with --out', '--out', '/proc/no/such');
 });
 
-test('files that are not what they should be', option, async (t) => {
+test('files that are not what they should be', unlessItHangs, async (t) => {
   const yaml = async (text: string, line: string | RegExp) => {
     const place = workplace(t);
     place.write('nova-rescue.yaml', text);
@@ -131,7 +129,7 @@ test('files that are not what they should be', option, async (t) => {
   await refused(t, 'cannot read /no/such (ENOENT); give the path of a file that can be read', '--config', '/no/such');
 });
 
-test('expectations that are none', option, async (t) => {
+test('expectations that are none', unlessItHangs, async (t) => {
   const place = workplace(t);
   const own = place.write('own.yaml', '- rule: bfv-needs-trait\n  verdict: never\n  reason: none\n');
   assert.equal(await refusal(place, '--expect', own), `${own}:2: 0.verdict must be one of violates, inconclusive`);
@@ -143,7 +141,7 @@ test('expectations that are none', option, async (t) => {
   );
 });
 
-test('clouds that are not there, or not understood', option, async (t) => {
+test('clouds that are not there, or not understood', unlessItHangs, async (t) => {
   await refused(t, /^no clouds\.yaml in .* there is no cloud "c"/, '--cloud', 'c');
   await refused(t, /^no cloud is configured/, '--cloud');
   const place = workplace(t);
@@ -154,7 +152,7 @@ test('clouds that are not there, or not understood', option, async (t) => {
   assert.match(await refusal(place, '--cloud', 'd'), /there is no cloud "d"/);
 });
 
-test('a password that is wrong', option, async (t) => {
+test('a password that is wrong', unlessItHangs, async (t) => {
   const { cloudsYaml, origin } = await loopbackCloud(t, { password: 'S3cret-right' });
   const place = workplace(t);
   place.write('clouds.yaml', cloudsYaml.replaceAll('S3cret-right', 'S3cret-wrong'));
@@ -164,7 +162,7 @@ test('a password that is wrong', option, async (t) => {
   );
 });
 
-test('an endpoint that nobody listens at', option, async (t) => {
+test('an endpoint that nobody listens at', unlessItHangs, async (t) => {
   const origin = await nobodyThere();
   const place = workplace(t);
   const token = place.write('token', 'S3cret-token');
@@ -184,7 +182,7 @@ test('an endpoint that nobody listens at', option, async (t) => {
   );
 });
 
-test('a token that has expired and cannot be renewed', option, async (t) => {
+test('a token that has expired and cannot be renewed', unlessItHangs, async (t) => {
   const version = { id: 'v2.1', version: '2.96', min_version: '2.1' };
   const unauthorized = { status: 401, body: { error: { code: 401, message: 'S3cret-token has expired' } } };
   const said = async (open: boolean) => {
@@ -203,7 +201,7 @@ test('a token that has expired and cannot be renewed', option, async (t) => {
   await said(false);
 });
 
-test('the other commands', option, async (t) => {
+test('the other commands', unlessItHangs, async (t) => {
   const place = workplace(t);
   const says = async (line: RegExp, ...words: readonly string[]) => {
     const { code, stdout, stderr } = await place.run(...words);

@@ -3,11 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { at } from '../targets/clients/reading';
-import { workplace } from './testing/command-line.test';
+import { unlessItHangs, workplace } from './testing/command-line.test';
 
-const option = { timeout: 300_000 };
-
-test('doctor shows what the suite catches, the same in this process and over sockets', option, async (t) => {
+test('doctor shows what the suite catches, the same in this process and over sockets', unlessItHangs, async (t) => {
   const place = workplace(t);
   const examined = async (over: string) => {
     const only = ['--only', 'nova-27.0,bfv-needs-trait,refused-with-404,no-request-id'];
@@ -36,7 +34,7 @@ test('doctor shows what the suite catches, the same in this process and over soc
   assert.match(there.stdout, /\n4 of 4 as expected, over http\n$/);
 });
 
-test('doctor names the nearest of what there is not', option, async (t) => {
+test('doctor names the nearest of what there is not', unlessItHangs, async (t) => {
   const { code, stderr } = await workplace(t).run('doctor', '--only', 'refused-with-404,nova-27');
   assert.equal(code, 2);
   assert.match(

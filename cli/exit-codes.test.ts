@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { textAt } from '../targets/clients/reading';
-import { type Workplace, workplace } from './testing/command-line.test';
+import { unlessItHangs, type Workplace, workplace } from './testing/command-line.test';
 
 /** Runs on the simulator, and holds the code against the report's. @returns the last line of what was said */
 async function ends(place: Workplace, code: number, ...words: readonly string[]): Promise<string> {
@@ -13,13 +13,11 @@ async function ends(place: Workplace, code: number, ...words: readonly string[])
   return ended.stdout.trimEnd().split('\n').at(-1) ?? '';
 }
 
-const option = { timeout: 60_000 };
-
-test('0: every deciding rule conforms', option, async (t) => {
+test('0: every deciding rule conforms', unlessItHangs, async (t) => {
   assert.match(await ends(workplace(t), 0), /^simulator \(spec\) conforms: (\d+) of \1 deciding rules verified\.$/);
 });
 
-test('1: a deciding rule is violated; 0 where that is expected', option, async (t) => {
+test('1: a deciding rule is violated; 0 where that is expected', unlessItHangs, async (t) => {
   const place = workplace(t);
   const violated = 'simulator (nova-27.0) violates 1 rule: bfv-falls-back-to-original.';
   assert.ok((await ends(place, 1, '--edition', 'nova-27.0', '--write-expectations', 'own.yaml')).startsWith(violated));
@@ -28,14 +26,14 @@ test('1: a deciding rule is violated; 0 where that is expected', option, async (
   assert.ok((await ends(place, 0, '--edition', 'nova-27.0', '--expect', 'own.yaml')).startsWith(expected));
 });
 
-test('2: the run cannot start, whatever else there is to say, and nothing is written', option, async (t) => {
+test('2: the run cannot start, whatever else there is to say, and nothing is written', unlessItHangs, async (t) => {
   const place = workplace(t);
   const ended = await place.run('run', '--out', 'out', '--edition', 'nova-27.0', '--expect', 'nova-28.0');
   assert.deepEqual([ended.code, ended.stdout], [2, '']);
   assert.throws(() => place.readAll(), { code: 'ENOENT' });
 });
 
-test('3: nothing was verified of a family; 0 where that is allowed', option, async (t) => {
+test('3: nothing was verified of a family; 0 where that is allowed', unlessItHangs, async (t) => {
   const place = workplace(t);
   // All but the witnesses of the trait's rules.
   const rest = ['--tags', '@control or @supporting or not @rule:trait-gates-only-bfv', '--level', 'spec'];
@@ -48,12 +46,12 @@ test('3: nothing was verified of a family; 0 where that is allowed', option, asy
   await ends(place, 3, ...narrow, '--allow-unverified', 'fallback', '400');
 });
 
-test('3: a deciding rule stayed untested', option, async (t) => {
+test('3: a deciding rule stayed untested', unlessItHangs, async (t) => {
   const none = ['--rule', 'bfv-needs-microversion', '--tags', '@nobody'];
   assert.match(await ends(workplace(t), 3, ...none), /1 rule untested/);
 });
 
-test('4: an expected failure did not happen, or an entry matches nothing', option, async (t) => {
+test('4: an expected failure did not happen, or an entry matches nothing', unlessItHangs, async (t) => {
   const place = workplace(t);
   assert.match(
     await ends(place, 4, '--edition', 'spec', '--expect', 'nova-27.0'),

@@ -5,12 +5,11 @@ import addFormats from 'ajv-formats';
 import schema from '../reports/report.schema.json';
 import { anyFaultIds } from '../simulator';
 import { at } from '../targets/clients/reading';
-import { workplace } from './testing/command-line.test';
+import { unlessItHangs, workplace } from './testing/command-line.test';
 
-const option = { timeout: 120_000 };
 const program = `${__dirname}/nova-rescue.cjs`;
 
-test('faults lists each of them once, and so does --fault list', option, async (t) => {
+test('faults lists each of them once, and so does --fault list', unlessItHangs, async (t) => {
   const place = workplace(t);
   const [listed, ...others] = await Promise.all([
     place.run('faults'),
@@ -24,7 +23,7 @@ test('faults lists each of them once, and so does --fault list', option, async (
   for (const other of others) assert.deepEqual(other, listed);
 });
 
-test('what is no fault ends in one line that names the nearest', option, async (t) => {
+test('what is no fault ends in one line that names the nearest', unlessItHangs, async (t) => {
   const place = workplace(t);
   const said = async (...words: readonly string[]) => {
     const { code, stdout, stderr } = await place.run(...words);
@@ -47,7 +46,7 @@ test('what is no fault ends in one line that names the nearest', option, async (
 
 const narrow = ['--rule', 'bfv-needs-trait'];
 
-test('a run under a fault says loudly that it is no evidence', option, async (t) => {
+test('a run under a fault says loudly that it is no evidence', unlessItHangs, async (t) => {
   const place = workplace(t);
   const { code, stdout } = await place.run('run', '--out', 'out', '--fault', 'trait-ignored', ...narrow);
   assert.equal(code, 1);
@@ -65,7 +64,7 @@ test('a run under a fault says loudly that it is no evidence', option, async (t)
   assert.ok(ajv.validate(schema, report), ajv.errorsText());
 });
 
-test('so does a run under a departure, and one on a served cloud that is broken', option, async (t) => {
+test('so does a run under a departure, and one on a served cloud that is broken', unlessItHangs, async (t) => {
   const place = workplace(t);
   const own = await place.run('run', '--out', 'out', '--departure', 'bfv-needs-trait', ...narrow);
   assert.match(own.stdout, /^NO EVIDENCE: .*departure bfv-needs-trait: it does not look at the trait/);

@@ -4,11 +4,9 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { at, listAt } from '../targets/clients/reading';
 import { loopbackCloud } from './testing/cloud.test';
-import { workplace } from './testing/command-line.test';
+import { unlessItHangs, workplace } from './testing/command-line.test';
 
-const option = { timeout: 120_000 };
-
-test('the fingerprint of the simulator is told in words, with exit code 0', option, async (t) => {
+test('the fingerprint of the simulator is told in words, with exit code 0', unlessItHangs, async (t) => {
   const { code, stdout, stderr } = await workplace(t).run('fingerprint', '--edition', 'nova-21.1');
   assert.equal(code, 0, stderr);
   assert.match(stdout, /^simulator keeps the text except that the original image is not found on the root volume\.$/m);
@@ -16,7 +14,7 @@ test('the fingerprint of the simulator is told in words, with exit code 0', opti
   assert.match(stderr, /^its own image deleted before$/m);
 });
 
-test('what cannot be told ends with exit code 3, and as JSON says why', option, async (t) => {
+test('what cannot be told ends with exit code 3, and as JSON says why', unlessItHangs, async (t) => {
   const words = ['fingerprint', '--edition', 'nova-30.0', '--driver', 'fake', '--json'];
   const { code, stdout, stderr } = await workplace(t).run(...words);
   assert.equal(code, 3, stderr);
@@ -30,7 +28,7 @@ test('what cannot be told ends with exit code 3, and as JSON says why', option, 
   assert.deepEqual(at(told, 'exceptions'), ['the original image is not found on the root volume']);
 });
 
-test('that a cloud is as none is told too', option, async (t) => {
+test('that a cloud is as none is told too', unlessItHangs, async (t) => {
   const { code, stdout } = await workplace(t).run('fingerprint', '--departure', 'bfv-needs-trait');
   assert.equal(code, 0);
   assert.match(
@@ -39,7 +37,7 @@ test('that a cloud is as none is told too', option, async (t) => {
   );
 });
 
-test('what cannot begin says why in a line, with exit code 2', option, async (t) => {
+test('what cannot begin says why in a line, with exit code 2', unlessItHangs, async (t) => {
   const { code, stdout, stderr } = await workplace(t).run('fingerprint', '--cloud', 'nowhere');
   assert.deepEqual([code, stdout], [2, '']);
   assert.match(stderr, /^error: .*nowhere.*\n$/);
@@ -49,7 +47,7 @@ for (const interrupted of [false, true]) {
   const name = interrupted
     ? 'an interrupted fingerprint removes what it has made'
     : 'a fingerprint leaves nothing in a cloud';
-  test(name, option, async (t) => {
+  test(name, unlessItHangs, async (t) => {
     let rescues = 0;
     let stop: () => void = () => undefined;
     const cloud = await loopbackCloud(t, {

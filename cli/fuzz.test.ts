@@ -3,20 +3,19 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { loopbackCloud, meddleWithRescue } from './testing/cloud.test';
-import { workplace } from './testing/command-line.test';
+import { unlessItHangs, workplace } from './testing/command-line.test';
 
 const program = join(__dirname, 'nova-rescue.cjs');
-const option = { timeout: 600_000 };
 const broken = ['--departure', 'bfv-needs-trait'] as const;
 
-test('fuzz finds nothing in a cloud that keeps the rules, and says what was played', option, async (t) => {
+test('fuzz finds nothing in a cloud that keeps the rules, and says what was played', unlessItHangs, async (t) => {
   const { code, stdout } = await workplace(t).run('fuzz', '--runs', '20', '--seed', '7', '--out', 'out');
   assert.equal(code, 0);
   assert.match(stdout, /^played: .*rescue \d+/);
   assert.match(stdout, /no difference in \d+ commands \(seed 7\)\n$/);
 });
 
-test('fuzz finds what is broken, keeps it, and replay tells whether it still is', option, async (t) => {
+test('fuzz finds what is broken, keeps it, and replay tells whether it still is', unlessItHangs, async (t) => {
   const place = workplace(t);
   const { code, stdout, stderr } = await place.run(
     'fuzz',
@@ -51,13 +50,13 @@ test('fuzz finds what is broken, keeps it, and replay tells whether it still is'
   assert.match(next.stderr, /^still fails: /m);
 });
 
-test('races of clients have an order where the rules are kept', option, async (t) => {
+test('races of clients have an order where the rules are kept', unlessItHangs, async (t) => {
   const { code, stdout, stderr } = await workplace(t).run('fuzz', '--clients', '3', '--runs', '20', '--seed', '7');
   assert.deepEqual([code, stderr], [0, '']);
   assert.equal(stdout, 'simulator: an order fits each of 20 races of up to 3 clients (seed 7)\n');
 });
 
-test('races find two winners in process, keep them, and replay holds them again', option, async (t) => {
+test('races find two winners in process, keep them, and replay holds them again', unlessItHangs, async (t) => {
   const place = workplace(t);
   const fault = ['--fault', 'two-winners'] as const;
   const races = ['fuzz', '--clients', '4', '--seed', '7', '--out', 'out', '--corpus', 'kept', ...fault] as const;
@@ -81,7 +80,7 @@ test('races find two winners in process, keep them, and replay holds them again'
   assert.match(next.stderr, /^still fails: /m);
 });
 
-test('races find two winners over HTTP, how often, and replay holds them on either side', option, async (t) => {
+test('races find two winners over HTTP, how often, and replay holds them on either side', unlessItHangs, async (t) => {
   const place = workplace(t);
   const served = (...words: readonly string[]) =>
     place.run('serve', '--fault', 'two-winners', '--exec', '--', process.execPath, program, ...words, '--cloud');
@@ -103,7 +102,7 @@ test('races find two winners over HTTP, how often, and replay holds them on eith
   assert.match(inProcess.stdout, /^still fails: /, 'one of the orders in which it may have gone');
 });
 
-test('a race in which one was slow is no more than a note, and replay says whether it is', option, async (t) => {
+test('a race in which one was slow is no more than a note, and replay says whether it is', unlessItHangs, async (t) => {
   let [isOdd, isPreflight] = [true, true];
   let first: (() => void) | undefined;
   const cloud = await loopbackCloud(t, {
@@ -152,14 +151,14 @@ test('a race in which one was slow is no more than a note, and replay says wheth
   assert.deepEqual([worse.code, worse.stdout], [1, `still fails: ${race}`]);
 });
 
-test('relations and invariants hold where the rules are kept', option, async (t) => {
+test('relations and invariants hold where the rules are kept', unlessItHangs, async (t) => {
   const words = ['fuzz', '--relations', '--runs', '24', '--seed', '7', '--out', 'out'];
   const { code, stdout, stderr } = await workplace(t).run(...words);
   assert.deepEqual([code, stderr], [0, '']);
   assert.match(stdout, /^simulator: all relations and invariants hold, in \d+ commands \(seed 7\)\n$/);
 });
 
-test('relations that do not hold are kept, and replay tells whether they do by now', option, async (t) => {
+test('relations that do not hold are kept, and replay tells whether they do by now', unlessItHangs, async (t) => {
   const place = workplace(t);
   const broken = ['--departure', 'bfv-opt-in-later'] as const;
   const relations = ['fuzz', '--relations', '--seed', '7', '--out', 'out', '--corpus', 'kept', ...broken];
@@ -175,7 +174,7 @@ test('relations that do not hold are kept, and replay tells whether they do by n
   }
 });
 
-test('relations and invariants are held against a cloud as well', option, async (t) => {
+test('relations and invariants are held against a cloud as well', unlessItHangs, async (t) => {
   const place = workplace(t);
   const as = ['--cloud', 'sim', '--admin-cloud', 'sim-admin'] as const;
   const served = (...words: readonly string[]) =>
@@ -194,7 +193,7 @@ test('relations and invariants are held against a cloud as well', option, async 
 
 test(
   'requests find what is refused otherwise, in process and over HTTP, and replay sends them again',
-  option,
+  unlessItHangs,
   async (t) => {
     const place = workplace(t);
     const fault = ['--fault', 'unknown-action-is-501'] as const;
@@ -235,7 +234,7 @@ test(
   },
 );
 
-test('requests tell of two faults that are answered alike', option, async (t) => {
+test('requests tell of two faults that are answered alike', unlessItHangs, async (t) => {
   const broken = ['--fault', 'lock-unchecked', '--departure', 'rescue-once'] as const;
   const { code, stderr } = await workplace(t).run('fuzz', '--requests', '300', '--seed', '9', ...broken);
   assert.equal(code, 1, stderr);
@@ -245,7 +244,7 @@ test('requests tell of two faults that are answered alike', option, async (t) =>
   assert.equal(stderr.match(/^ {2}found {5}200 /gm)?.length, 2);
 });
 
-test('requests go on after what decides nothing, and find what does', option, async (t) => {
+test('requests go on after what decides nothing, and find what does', unlessItHangs, async (t) => {
   const broken = ['--fault', 'malformed-json-is-500'] as const;
   const { code, stderr } = await workplace(t).run('fuzz', '--requests', '40', '--seed', '9', ...broken);
   assert.match(stderr, /^ {2}as with {3}malformed-is-no-server-error broken, malformed-json-is-500$/m);
@@ -253,7 +252,7 @@ test('requests go on after what decides nothing, and find what does', option, as
   assert.equal(code, 1, stderr);
 });
 
-test('a cloud is played on as the simulator is, and says how far it has come', option, async (t) => {
+test('a cloud is played on as the simulator is, and says how far it has come', unlessItHangs, async (t) => {
   const [place, exec] = [workplace(t), ['--exec', '--', process.execPath, program]] as const;
   const served = (fault: readonly string[], ...words: readonly string[]) =>
     place.run('serve', '--edition', 'nova-27.0', '--time', 'steps', ...fault, ...exec, ...words);
@@ -275,7 +274,7 @@ test('a cloud is played on as the simulator is, and says how far it has come', o
   assert.match(broken.stderr, /as with {3}rescue-answers-200 broken/);
 });
 
-test('what a release does in what the text leaves open is no more than a note', option, async (t) => {
+test('what a release does in what the text leaves open is no more than a note', unlessItHangs, async (t) => {
   const place = workplace(t);
   const { code, stdout, stderr } = await place.run(
     ...['serve', '--time', 'steps', '--edition', 'nova-27.0', '--exec', '--', process.execPath, program],
@@ -290,7 +289,7 @@ test('what a release does in what the text leaves open is no more than a note', 
 
 test(
   'what a cloud does now and then is called flaky, with its rate, and replay looks for it often enough',
-  option,
+  unlessItHangs,
   async (t) => {
     let broken = 0;
     const cloud = await loopbackCloud(t, {
@@ -315,7 +314,7 @@ test(
   },
 );
 
-test('a fault that lies before the cloud is no fault of what is played in process', option, async (t) => {
+test('a fault that lies before the cloud is no fault of what is played in process', unlessItHangs, async (t) => {
   const { code, stderr } = await workplace(t).run('fuzz', '--fault', 'slow');
   assert.equal(code, 2);
   assert.match(stderr, /^error: --fault slow lies before the cloud, .*--endpoint\n$/);
@@ -323,7 +322,7 @@ test('a fault that lies before the cloud is no fault of what is played in proces
 
 test(
   'fuzz finds a fault, in the edition in which it makes a difference, and replay finds it again',
-  option,
+  unlessItHangs,
   async (t) => {
     const place = workplace(t);
     const fault = ['--fault', 'bus-is-enough'] as const;
@@ -337,7 +336,7 @@ test(
   },
 );
 
-test('what cannot be replayed or drawn ends in one line', option, async (t) => {
+test('what cannot be replayed or drawn ends in one line', unlessItHangs, async (t) => {
   const place = workplace(t);
   const wrong: readonly (readonly [RegExp, ...string[]])[] = [
     [/^error: the token is damaged/, 'replay', 'nrc1.AAAA'],

@@ -4,14 +4,13 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { at, listAt } from '../targets/clients/reading';
 import { loopbackCloud } from './testing/cloud.test';
-import { workplace } from './testing/command-line.test';
+import { unlessItHangs, workplace } from './testing/command-line.test';
 
-const option = { timeout: 120_000 };
 const narrow = ['run', '--out', 'out', '--rule', 'bfv-needs-trait', '--edition', 'nova-30.0', '--seed', '7'];
 const line =
   /^gates, in order: role 403, lock 409, state 409, \(unknown image 400 or snapshot image 400, not told apart\), volume 409, \(microversion 400 or image properties 400, not told apart\), trait 400$/m;
 
-test('--gates looks at the gates after the scenarios, and keeps them in the history', option, async (t) => {
+test('--gates looks at the gates after the scenarios, and keeps them in the history', unlessItHangs, async (t) => {
   const place = workplace(t);
   const { code, stdout, stderr } = await place.run(...narrow, '--gates');
   assert.equal(code, 0, stderr);
@@ -25,7 +24,7 @@ test('--gates looks at the gates after the scenarios, and keeps them in the hist
   assert.match(String(at(report, 'run', 'reproduce')), / --gates --seed 7$/);
 });
 
-test('a run for some rules does not, nor does it keep what an earlier run has found', option, async (t) => {
+test('a run for some rules does not, nor does it keep what an earlier run has found', unlessItHangs, async (t) => {
   const place = workplace(t);
   assert.equal((await place.run(...narrow)).code, 0);
   const stale = join(place.out, 'gates.json');
@@ -36,7 +35,7 @@ test('a run for some rules does not, nor does it keep what an earlier run has fo
   assert.equal(at(JSON.parse(place.read('report.json')), 'gates'), null);
 });
 
-test('a run for all rules does so on the simulator, unless --no-gates', option, async (t) => {
+test('a run for all rules does so on the simulator, unless --no-gates', unlessItHangs, async (t) => {
   const place = workplace(t);
   const [whole, without] = [
     await place.run('run', '--out', 'out', '--samples', '1', '--accept-samples', '0'),
@@ -46,7 +45,7 @@ test('a run for all rules does so on the simulator, unless --no-gates', option, 
   assert.doesNotMatch(without.stdout, /^gates/m);
 });
 
-test('an interruption while it looks at the gates takes nothing from the verdicts', option, async (t) => {
+test('an interruption while it looks at the gates takes nothing from the verdicts', unlessItHangs, async (t) => {
   let stop = () => {};
   const cloud = await loopbackCloud(t, {
     meddle: ({ body }, proceed) => {

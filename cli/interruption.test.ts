@@ -4,13 +4,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { loopbackCloud } from './testing/cloud.test';
-import { workplace } from './testing/command-line.test';
+import { unlessItHangs, workplace } from './testing/command-line.test';
 
 /** Ctrl-C in the commands that judge nothing; for those that do, see ledger.test.ts. */
 
-const option = { timeout: 60_000 };
-
-test('check-config ends in a line, with nothing left behind', option, async (t) => {
+test('check-config ends in a line, with nothing left behind', unlessItHangs, async (t) => {
   let child: ChildProcess | undefined;
   const cloud = await loopbackCloud(t, {
     meddle: ({ path }, proceed) => {
@@ -34,7 +32,7 @@ test('check-config ends in a line, with nothing left behind', option, async (t) 
   }
 });
 
-test('knock-out says what it has tried by then', option, async (t) => {
+test('knock-out says what it has tried by then', unlessItHangs, async (t) => {
   const { child, ended } = workplace(t).start('knock-out');
   let first = true;
   child.stdout?.on('data', () => {
@@ -49,7 +47,7 @@ test('knock-out says what it has tried by then', option, async (t) => {
   assert.ok(stdout.endsWith(`\n${noticed} of ${noticed} departures noticed by the scenarios of their own rule\n`));
 });
 
-test('cleanup stops after what it is removing, and goes on when it is called again', option, async (t) => {
+test('cleanup stops after what it is removing, and goes on when it is called again', unlessItHangs, async (t) => {
   let child: ChildProcess | undefined;
   const cloud = await loopbackCloud(t, {
     meddle: async ({ method, path }, proceed) => {

@@ -6,9 +6,7 @@ import { type TestContext, test } from 'node:test';
 import { at, listAt, textAt } from '../targets/clients/reading';
 import type { Answer, Visit } from '../targets/loopback.test';
 import { type LoopbackCloud, loopbackCloud } from './testing/cloud.test';
-import { type Workplace, workplace } from './testing/command-line.test';
-
-const option = { timeout: 120_000 };
+import { unlessItHangs, type Workplace, workplace } from './testing/command-line.test';
 
 /** What happens to the run while the cloud deals with a request of it; it may answer for the cloud. */
 type Happening = (visit: Visit, child: ChildProcess, cloud: LoopbackCloud) => Promise<Answer | undefined>;
@@ -65,7 +63,7 @@ async function makeServer(cloud: LoopbackCloud, name: string): Promise<void> {
 const foreign = ['foreign plain', 'foreign server', 'foreign stable'];
 const isPost = ({ method, path }: Visit, end: string) => method === 'POST' && path.endsWith(end);
 
-test('what a killed run has left is listed and removed, and nothing else', option, async (t) => {
+test('what a killed run has left is listed and removed, and nothing else', unlessItHangs, async (t) => {
   const { cloud, place, ledger, run } = await scene(t, async (visit, child, there) => {
     if (!isPost(visit, '/servers') || child.killed) return undefined;
     // Another's, whose name begins like ours: a search by name finds both.
@@ -105,7 +103,7 @@ test('what a killed run has left is listed and removed, and nothing else', optio
   assert.deepEqual([again.code, again.stdout], [0, 'nothing is left: out/ledger.ndjson lists nothing\n']);
 });
 
-test('the next run removes what a killed one has left', option, async (t) => {
+test('the next run removes what a killed one has left', unlessItHangs, async (t) => {
   let first = true;
   const { cloud, run } = await scene(t, async (visit, child) => {
     if (!isPost(visit, '/volumes') || !first) return undefined;
@@ -123,7 +121,7 @@ test('the next run removes what a killed one has left', option, async (t) => {
   assert.deepEqual(await cloud.names(), foreign);
 });
 
-test('an interrupted run removes what it has made, and reports what it has found', option, async (t) => {
+test('an interrupted run removes what it has made, and reports what it has found', unlessItHangs, async (t) => {
   let rescues = 0;
   const { cloud, place, ledger, run } = await scene(t, async (visit, child) => {
     if (isPost(visit, '/action')) rescues += 1;
@@ -147,7 +145,7 @@ test('an interrupted run removes what it has made, and reports what it has found
   assert.ok(!existsSync(ledger));
 });
 
-test('a server that is being made when the run is interrupted is removed too', option, async (t) => {
+test('a server that is being made when the run is interrupted is removed too', unlessItHangs, async (t) => {
   const { cloud, ledger, run } = await scene(t, async (visit, child) => {
     if (isPost(visit, '/servers') && !child.killed) child.kill('SIGTERM');
     return undefined;
@@ -157,7 +155,7 @@ test('a server that is being made when the run is interrupted is removed too', o
   assert.ok(!existsSync(ledger));
 });
 
-test('interrupted once more it ends at once, and says how to go on', option, async (t) => {
+test('interrupted once more it ends at once, and says how to go on', unlessItHangs, async (t) => {
   let deletions = 0;
   const { cloud, place, ledger, run } = await scene(t, async (visit, child) => {
     if (isPost(visit, '/servers') && !child.killed) child.kill('SIGINT');
@@ -178,7 +176,7 @@ test('interrupted once more it ends at once, and says how to go on', option, asy
   assert.deepEqual(await cloud.names(), foreign);
 });
 
-test('interrupted before it has begun, it says so in a line', option, async (t) => {
+test('interrupted before it has begun, it says so in a line', unlessItHangs, async (t) => {
   const { run, place } = await scene(t, async (visit, child) => {
     if (visit.path !== '/compute/v2.1/') return undefined;
     child.kill('SIGINT');

@@ -3,7 +3,7 @@ import { type TestContext, test } from 'node:test';
 import { at, listAt, textAt } from '../targets/clients/reading';
 import { type Answer, loopback } from '../targets/loopback.test';
 import { loopbackCloud, type Meddling, meddleWithRescue } from './testing/cloud.test';
-import { workplace } from './testing/command-line.test';
+import { unlessItHangs, workplace } from './testing/command-line.test';
 
 const html = '<!DOCTYPE html>\n<html><body><h1>Welcome</h1></body></html>\n';
 
@@ -30,7 +30,7 @@ const more: Readonly<Record<string, Answer>> = {
   'what means to be JSON': { status: 200, headers: { 'content-type': 'application/json' }, body: '{"server": ' },
 };
 
-const option = { timeout: 120_000, concurrency: 4 };
+const option = { ...unlessItHangs, concurrency: 4 };
 
 /** Judges what stands at an endpoint with as little patience as can be. */
 async function judged(t: TestContext, endpoint: string, configuration: string, ...words: readonly string[]) {

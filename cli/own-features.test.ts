@@ -4,9 +4,7 @@ import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { listAt, textAt } from '../targets/clients/reading';
 import { packageRoot } from './running/package-root';
-import { type Ended, type Workplace, workplace } from './testing/command-line.test';
-
-const option = { timeout: 120_000 };
+import { type Ended, unlessItHangs, type Workplace, workplace } from './testing/command-line.test';
 
 const given = 'Given a volume-backed server on a host that reports the trait\n    When its rescue is asked for at 2.87';
 
@@ -39,7 +37,7 @@ async function refusal(t: TestContext, files: Readonly<Record<string, string>>, 
   return stderr.slice('error: '.length, -1).replaceAll(place.path, '.');
 }
 
-test('own scenarios are run in place of ours, and reported by themselves', option, async (t) => {
+test('own scenarios are run in place of ours, and reported by themselves', unlessItHangs, async (t) => {
   const place = project(t, {
     'deep/mixed.feature': `Feature: mixed
   Scenario: passes
@@ -99,7 +97,7 @@ Given('something to come', () => 'pending');
   assert.match(place.read('junit.xml'), /fails, whatever its tags say/);
 });
 
-test('exit codes of own scenarios', option, async (t) => {
+test('exit codes of own scenarios', unlessItHangs, async (t) => {
   const steps = `${importing}Then('it is {word}', (word) => word);\n`;
   const ends = async (code: number, word: string, ...words: readonly string[]) => {
     const ended = await runOwn(project(t, { 'a.feature': feature(`Then it is ${word}`), 'a.mjs': steps }), ...words);
@@ -111,7 +109,7 @@ test('exit codes of own scenarios', option, async (t) => {
   await ends(3, 'fine', '--tags', '@nobody');
 });
 
-test('step files of every kind are loaded', option, async (t) => {
+test('step files of every kind are loaded', unlessItHangs, async (t) => {
   const step = (name: string) => `Then('${name} is heard', () => undefined);\n`;
   const required = "const { Then } = require('nova-rescue-conformance/steps');\n";
   const kinds = ['cjs', 'mjs', 'js'];
@@ -126,7 +124,7 @@ test('step files of every kind are loaded', option, async (t) => {
   assert.equal(code, 0, stderr);
 });
 
-test('own steps have our parameter types, our World, and may extend it', option, async (t) => {
+test('own steps have our parameter types, our World, and may extend it', unlessItHangs, async (t) => {
   const place = project(t, {
     'a.feature': feature('Then a rescue at 2.87 of a volume-backed server was asked for once'),
     'a.mjs': `import { RescueWorld, setWorldConstructor, Then } from 'nova-rescue-conformance/steps';
@@ -142,13 +140,13 @@ Then('a rescue {asking} of {server} was asked for once', function (askings, disk
   assert.equal(code, 0, stdout + stderr);
 });
 
-test('own scenarios are listed', option, async (t) => {
+test('own scenarios are listed', unlessItHangs, async (t) => {
   const place = project(t, { 'a.feature': feature('Then every answer is an acceptance') });
   const { code, stdout } = await runOwn(place, '--list');
   assert.deepEqual([code, stdout], [0, 'one  (a.feature:2)\n']);
 });
 
-test('features that cannot be run', option, async (t) => {
+test('features that cannot be run', unlessItHangs, async (t) => {
   const nowhere = await workplace(t).run('run', '--features', 'nowhere');
   assert.match(nowhere.stderr, /^error: --features: there is no folder .*\/nowhere; give the one /);
   const said = [
@@ -184,7 +182,7 @@ test('features that cannot be run', option, async (t) => {
   );
 });
 
-test('options that have no meaning with own features', option, async (t) => {
+test('options that have no meaning with own features', unlessItHangs, async (t) => {
   const files = { 'a.feature': feature('') };
   for (const words of [
     ['--rule', 'bfv-needs-trait'],
@@ -201,7 +199,7 @@ test('options that have no meaning with own features', option, async (t) => {
     );
 });
 
-test('step files that define their steps for another cucumber', option, async (t) => {
+test('step files that define their steps for another cucumber', unlessItHangs, async (t) => {
   const other = 'node_modules/@cucumber/cucumber';
   const files = {
     'a.feature': feature('Then pigs fly'),
@@ -219,7 +217,7 @@ test('step files that define their steps for another cucumber', option, async (t
   assert.equal(await refusal(t, { ...files, [`${other}/lib/index.js`]: 'exports.Then = () => undefined;' }), expected);
 });
 
-test('step files that replace the World', option, async (t) => {
+test('step files that replace the World', unlessItHangs, async (t) => {
   const files = {
     'a.feature': feature('Then every answer is an acceptance'),
     'a.mjs': `import { setWorldConstructor } from 'nova-rescue-conformance/steps';\nsetWorldConstructor(class Own {});\n`,
@@ -227,7 +225,7 @@ test('step files that replace the World', option, async (t) => {
   assert.match(await refusal(t, files), /replace the World, which our steps need: .*extend RescueWorld$/);
 });
 
-test('step files in TypeScript', option, async (t) => {
+test('step files in TypeScript', unlessItHangs, async (t) => {
   const files = {
     'a.feature': feature('Then it is {word} typed').replace('{word}', 'well'),
     'a.mts':
@@ -243,7 +241,7 @@ test('step files in TypeScript', option, async (t) => {
   }
 });
 
-test('a project without this package', option, async (t) => {
+test('a project without this package', unlessItHangs, async (t) => {
   const place = workplace(t);
   place.write('a.feature', feature('Then every answer is an acceptance'));
   place.write('a.mjs', importing);
@@ -255,7 +253,7 @@ test('a project without this package', option, async (t) => {
   );
 });
 
-test('the example does what the README says', option, async (t) => {
+test('the example does what the README says', unlessItHangs, async (t) => {
   const place = project(t, {});
   cpSync(join(packageRoot, 'examples'), join(place.path, 'examples'), { recursive: true });
   const words = ['run', '--features', 'examples/features', '--seed', '7'];

@@ -7,9 +7,7 @@ import { test } from 'node:test';
 import { request } from 'undici';
 import { parse } from 'yaml';
 import { at, listAt, textAt } from '../targets/clients/reading';
-import { type Workplace, workplace } from './testing/command-line.test';
-
-const option = { timeout: 120_000 };
+import { unlessItHangs, type Workplace, workplace } from './testing/command-line.test';
 
 /** Starts it, and waits for the line that it is ready. */
 async function serving(place: Workplace, ...words: readonly string[]) {
@@ -28,7 +26,7 @@ async function serving(place: Workplace, ...words: readonly string[]) {
 
 test(
   'serve prints a clouds.yaml and that it is ready, writes what it is told to, and ends at once',
-  option,
+  unlessItHangs,
   async (t) => {
     const place = workplace(t);
     const files = ['--clouds-yaml', 'clouds.yaml', '--openrc', 'openrc', '--log', 'requests.ndjson'];
@@ -78,62 +76,83 @@ test(
   },
 );
 
-test('serve --control lets whoever has the token save a cloud, which another one goes on as', option, async (t) => {
-  const place = workplace(t);
-  const words = ['--control', '--time', 'manual', '--seed', '5', '--edition', 'nova-21.0', '--log', 'requests.ndjson'];
-  const one = await serving(place, ...words);
-  const [, door = '', token = ''] = /^# control: (\S+\/_control\/)#token=(\S+)$/m.exec(one.said()) ?? [];
-  const headers = { Authorization: `Bearer ${token}` };
-  const saved = await request(`${door}snapshot`, { headers });
-  assert.equal(saved.statusCode, 200);
-  place.write('saved.json', await saved.body.text());
-  one.child.kill('SIGTERM');
-  const { stdout, stderr } = await one.ended;
-  assert.match(stdout, /\(edition nova-21\.0, driver libvirt, seed 5, time by its control alone; Ctrl-C ends it\)\n$/);
-  assert.ok(!`${stderr}${readFileSync(join(place.path, 'requests.ndjson'), 'utf8')}`.includes(token));
-  const another = await serving(place, '--restore', 'saved.json');
-  another.child.kill('SIGTERM');
-  assert.match(
-    (await another.ended).stdout,
-    /\(edition nova-21\.0, driver libvirt, seed 5, in real time; Ctrl-C ends it\)\n$/,
-  );
-  assert.equal(withoutOrigin(another.said()), withoutOrigin(one.said()));
-  const within = await place.run(
-    'serve',
-    '--control',
-    '--exec',
-    'sh',
-    '-c',
-    'echo $NOVA_RESCUE_CONTROL_URL $NOVA_RESCUE_CONTROL_TOKEN',
-  );
-  assert.match(within.stdout, /^http:\/\/127\.0\.0\.1:\d+\/_control\/ [\w-]{32}\n$/);
-});
+test(
+  'serve --control lets whoever has the token save a cloud, which another one goes on as',
+  unlessItHangs,
+  async (t) => {
+    const place = workplace(t);
+    const words = [
+      '--control',
+      '--time',
+      'manual',
+      '--seed',
+      '5',
+      '--edition',
+      'nova-21.0',
+      '--log',
+      'requests.ndjson',
+    ];
+    const one = await serving(place, ...words);
+    const [, door = '', token = ''] = /^# control: (\S+\/_control\/)#token=(\S+)$/m.exec(one.said()) ?? [];
+    const headers = { Authorization: `Bearer ${token}` };
+    const saved = await request(`${door}snapshot`, { headers });
+    assert.equal(saved.statusCode, 200);
+    place.write('saved.json', await saved.body.text());
+    one.child.kill('SIGTERM');
+    const { stdout, stderr } = await one.ended;
+    assert.match(
+      stdout,
+      /\(edition nova-21\.0, driver libvirt, seed 5, time by its control alone; Ctrl-C ends it\)\n$/,
+    );
+    assert.ok(!`${stderr}${readFileSync(join(place.path, 'requests.ndjson'), 'utf8')}`.includes(token));
+    const another = await serving(place, '--restore', 'saved.json');
+    another.child.kill('SIGTERM');
+    assert.match(
+      (await another.ended).stdout,
+      /\(edition nova-21\.0, driver libvirt, seed 5, in real time; Ctrl-C ends it\)\n$/,
+    );
+    assert.equal(withoutOrigin(another.said()), withoutOrigin(one.said()));
+    const within = await place.run(
+      'serve',
+      '--control',
+      '--exec',
+      'sh',
+      '-c',
+      'echo $NOVA_RESCUE_CONTROL_URL $NOVA_RESCUE_CONTROL_TOKEN',
+    );
+    assert.match(within.stdout, /^http:\/\/127\.0\.0\.1:\d+\/_control\/ [\w-]{32}\n$/);
+  },
+);
 
 /** The clouds of a clouds.yaml, wherever they listen. */
 const withoutOrigin = (said: string): string =>
   JSON.stringify(at(parse(said), 'clouds')).replaceAll(/127\.0\.0\.1:\d+/g, '');
 
-test('serve --exec runs a command that finds this cloud and no other, and ends as it does', option, async (t) => {
-  const place = workplace(t, { OS_CLOUD: 'elsewhere', OS_TOKEN: 'elsewhere' });
-  const shown = await place.run(
-    'serve',
-    '--seed',
-    '3',
-    '--exec',
-    'sh',
-    '-c',
-    'env; cat $OS_CLIENT_CONFIG_FILE; exit 7',
-  );
-  assert.equal(shown.code, 7, shown.stderr);
-  assert.match(shown.stdout, /^OS_AUTH_URL=http:\/\/127\.0\.0\.1:\d+\/identity\/v3$/m);
-  assert.match(shown.stdout, /^ {2}sim-reader:$/m);
-  assert.doesNotMatch(shown.stdout, /elsewhere|ready/);
-  assert.equal((await place.run('serve', '--exec', 'sh', '-c', 'kill -9 $$')).code, 137);
-  const gone = await place.run('serve', '--exec', './nothing', '--port', '1');
-  assert.deepEqual([gone.code, gone.stderr], [2, 'error: cannot run ./nothing (ENOENT)\n']);
-});
+test(
+  'serve --exec runs a command that finds this cloud and no other, and ends as it does',
+  unlessItHangs,
+  async (t) => {
+    const place = workplace(t, { OS_CLOUD: 'elsewhere', OS_TOKEN: 'elsewhere' });
+    const shown = await place.run(
+      'serve',
+      '--seed',
+      '3',
+      '--exec',
+      'sh',
+      '-c',
+      'env; cat $OS_CLIENT_CONFIG_FILE; exit 7',
+    );
+    assert.equal(shown.code, 7, shown.stderr);
+    assert.match(shown.stdout, /^OS_AUTH_URL=http:\/\/127\.0\.0\.1:\d+\/identity\/v3$/m);
+    assert.match(shown.stdout, /^ {2}sim-reader:$/m);
+    assert.doesNotMatch(shown.stdout, /elsewhere|ready/);
+    assert.equal((await place.run('serve', '--exec', 'sh', '-c', 'kill -9 $$')).code, 137);
+    const gone = await place.run('serve', '--exec', './nothing', '--port', '1');
+    assert.deepEqual([gone.code, gone.stderr], [2, 'error: cannot run ./nothing (ENOENT)\n']);
+  },
+);
 
-test('serve --exec hands a SIGTERM on', option, async (t) => {
+test('serve --exec hands a SIGTERM on', unlessItHangs, async (t) => {
   const { child, ended } = workplace(t).start(
     'serve',
     '--exec',
@@ -145,7 +164,7 @@ test('serve --exec hands a SIGTERM on', option, async (t) => {
   assert.equal((await ended).code, 5);
 });
 
-test('serve says in a line what is wrong', option, async (t) => {
+test('serve says in a line what is wrong', unlessItHangs, async (t) => {
   const server = createServer();
   await new Promise<void>((ready) => void server.listen(0, '127.0.0.1', ready));
   t.after(() => server.close());
@@ -184,7 +203,7 @@ test('serve says in a line what is wrong', option, async (t) => {
   }
 });
 
-test('serve warns who lets others in', option, async (t) => {
+test('serve warns who lets others in', unlessItHangs, async (t) => {
   const { stderr, code } = await workplace(t).run('serve', '--listen', '0.0.0.0', '--exec', 'true');
   assert.equal(code, 0);
   assert.match(
@@ -202,7 +221,7 @@ const some = [
 ].join();
 
 for (const edition of ['spec', 'nova-27.0']) {
-  test(`a run over HTTP gives the verdicts that it gives in process: ${edition}`, option, async (t) => {
+  test(`a run over HTTP gives the verdicts that it gives in process: ${edition}`, unlessItHangs, async (t) => {
     const place = workplace(t);
     place.write('nova-rescue.yaml', 'callers: {other-project: {cloud: sim-other}, reader: {cloud: sim-reader}}\n');
     const usual = ['--rule', some, '--seed', '7', '--samples', '3', '--accept-samples', '0', '--timeout', '5'];

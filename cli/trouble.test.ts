@@ -3,12 +3,11 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { at } from '../targets/clients/reading';
-import { workplace } from './testing/command-line.test';
+import { unlessItHangs, workplace } from './testing/command-line.test';
 
-const option = { timeout: 60_000 };
 const narrow = ['run', '--out', 'out', '--rule', 'bfv-needs-microversion'];
 
-test('what ends a run early does not keep it from reporting what was found', option, async (t) => {
+test('what ends a run early does not keep it from reporting what was found', unlessItHangs, async (t) => {
   const place = workplace(t);
   mkdirSync(join(place.out, 'junit.xml'), { recursive: true });
   const { code, stdout, stderr } = await place.run(...narrow);
@@ -19,7 +18,7 @@ test('what ends a run early does not keep it from reporting what was found', opt
   assert.ok(!existsSync(join(place.out, 'ledger.ndjson')));
 });
 
-test('a report that cannot be written is said in a line, after all was removed', option, async (t) => {
+test('a report that cannot be written is said in a line, after all was removed', unlessItHangs, async (t) => {
   const place = workplace(t);
   mkdirSync(join(place.out, 'report.json'), { recursive: true });
   const { code, stdout, stderr } = await place.run(...narrow);
@@ -31,7 +30,7 @@ test('a report that cannot be written is said in a line, after all was removed',
   assert.ok(!existsSync(join(place.out, 'ledger.ndjson')));
 });
 
-test('expectations that cannot be written do not keep a run from reporting', option, async (t) => {
+test('expectations that cannot be written do not keep a run from reporting', unlessItHangs, async (t) => {
   const place = workplace(t);
   const { code, stdout, stderr } = await place.run(...narrow, '--write-expectations', 'no/such/file.yaml');
   assert.equal(code, 2);
@@ -42,7 +41,7 @@ test('expectations that cannot be written do not keep a run from reporting', opt
   );
 });
 
-test('whoever reads the list of rules may stop after its beginning', option, async (t) => {
+test('whoever reads the list of rules may stop after its beginning', unlessItHangs, async (t) => {
   const place = workplace(t);
   const { child, ended } = place.start('rules', '--json');
   child.stdout?.destroy();
@@ -50,7 +49,7 @@ test('whoever reads the list of rules may stop after its beginning', option, asy
   assert.deepEqual([code, stderr], [0, '']);
 });
 
-test('a ledger that is none of ours is not touched', option, async (t) => {
+test('a ledger that is none of ours is not touched', unlessItHangs, async (t) => {
   const place = workplace(t);
   mkdirSync(place.out);
   const ledger = join(place.out, 'ledger.ndjson');

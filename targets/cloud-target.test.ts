@@ -7,7 +7,8 @@ import { type Answer, loopback, nobodyThere, type Visit } from './loopback.test'
 import { type ApiRequest, ConnectionProblem, type Target } from './target';
 import { tokenDoor } from './token-door';
 
-const option = { timeout: 30_000 };
+/** What has not ended by then hangs. */
+const option = { timeout: 900_000 };
 const get: ApiRequest = { caller: 'owner', service: 'compute', method: 'GET', path: '/servers' };
 
 interface Scene {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { loopbackCloud } from '../testing/cloud.test';
-import { workplace } from '../testing/command-line.test';
+import { unlessItHangs, workplace } from '../testing/command-line.test';
 
 const rules = 'other-projects-server,role-refused,no-token';
 
@@ -25,7 +25,7 @@ async function run(t: Parameters<typeof workplace>[0], callers: string) {
   );
 }
 
-describe('callers of the configuration', { concurrency: true, timeout: 60_000 }, () => {
+describe('callers of the configuration', { concurrency: true, ...unlessItHangs }, () => {
   it('sign in at clouds of clouds.yaml', async (t) => {
     const { code, stdout, stderr } = await run(t, '{other-project: {cloud: loop-other}, reader: {cloud: loop-reader}}');
     assert.equal(code, 0, stderr);

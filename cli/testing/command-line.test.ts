@@ -6,6 +6,9 @@ import type { TestContext } from 'node:test';
 
 const program = join(__dirname, '../nova-rescue.cjs');
 
+/** What has not ended after so many milliseconds hangs: the slowest machine is not so slow. */
+export const unlessItHangs = { timeout: 900_000 };
+
 /** What a command has left. */
 export interface Ended {
   /** Null where a signal ended it. */
