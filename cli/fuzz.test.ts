@@ -185,6 +185,7 @@ test('relations and invariants are held against a cloud as well', unlessItHangs,
   const { code, stdout, stderr } = await served('fuzz', '--relations', '--runs', '8', '--seed', '5', '--out', 'out');
   assert.equal(code, 1, stderr);
   assert.match(stdout, /^sim: image-backed-all-alike: broken, in \d+ commands/m);
+  assert.match(stderr, /^10 sequences$/m);
   assert.match(stderr, /^another-servers-rescue: holds \(1 of 1 pairs told something\)$/m);
   const [token = ''] = /nrc1\.\S+/.exec(stderr) ?? [];
   const still = await served('replay', token);

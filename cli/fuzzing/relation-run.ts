@@ -6,6 +6,7 @@ import { pairsIn } from '../../fuzz/relations/pairs';
 import { relationIds, relations } from '../../fuzz/relations/relations';
 import { differenceInWords } from '../../fuzz/sequences/difference-in-words';
 import { type Budget, sequencesOf } from '../../fuzz/sequences/draw';
+import type { Staging } from '../../fuzz/sequences/search';
 import { simulatedMeans } from '../../fuzz/stages/simulated-staging';
 import { inWords, type Place, type SimulatorOptions } from '../../simulator';
 import { compare, optIn, text } from '../../targets/microversion';
@@ -47,8 +48,10 @@ export async function relationRun(run: RelationRun, cloud: CloudPlay): Promise<R
   const means = surroundings ? meansOn(cloud, surroundings, { disruptive, budget }) : simulatedMeans;
   // Each relation, and the invariants together, have their share.
   const runs = Math.ceil(run.runs / (relationIds.length + 1));
+  const plays = playsOn(run.simulated, cloud, surroundings);
   const checking: Checking = {
-    ...playsOn(run.simulated, cloud, surroundings),
+    ...plays,
+    staging: isCloud ? everyTenth(plays.staging, cloud.say) : plays.staging,
     seed: run.seed,
     runs,
     isOver: run.isOver,
@@ -81,6 +84,16 @@ export async function relationRun(run: RelationRun, cloud: CloudPlay): Promise<R
   inconclusive.push(...checked.inconclusive);
   if (checked.found) await isBroken({ of: checked.found.id, one: checked.found.actions }, []);
   return { broken, commands: commands + checked.commands, told: told + checked.played, inconclusive };
+}
+
+/** On a cloud a play takes its time, and somebody waits. */
+function everyTenth(staging: Staging, say: (line: string) => void): Staging {
+  let plays = 0;
+  return (use) => {
+    plays += 1;
+    if (plays % 10 === 0) say(`${plays} sequences`);
+    return staging(use);
+  };
 }
 
 /** Where rescues come to the end that the rules say: what runs guests may fail for what it lacks. */
