@@ -49,7 +49,6 @@ const wrappers: Readonly<Record<string, string>> = {
   'POST /servers/{id}/metadata': 'metadata',
   'PUT /servers/{id}/metadata': 'metadata',
   'PUT /servers/{id}/metadata/{key}': 'meta',
-  'PUT /servers/{id}/tags': 'tags',
   'POST /servers/{id}/os-volume_attachments': 'volumeAttachment',
   'PUT /servers/{id}/os-volume_attachments/{volume}': 'volumeAttachment',
 };

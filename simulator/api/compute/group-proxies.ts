@@ -1,43 +1,13 @@
 import { badRequest, conflict, forbidden, notFound } from '../../fault';
 import { addGroup, defaultGroup } from '../../network/security-groups';
-import type { SecurityGroup, SecurityGroupRule } from '../../network/tables';
+import type { SecurityGroup } from '../../network/tables';
 import { isRecord, type Reply } from '../message';
 import type { Answer } from '../route';
 import { available } from './available';
 import { type ComputeCall, faultReply, otherReply } from './call';
+import { shownGroup } from './security-group-view';
 
 /** Security groups through Nova, up to 2.35: from then on they are Neutron's alone. Source: nova/api/openstack/compute/security_groups.py@26.2.2, as observed. */
-
-/** From which port to which: all of them, where a protocol is named without any. */
-function portsOf({ protocol, port_range_min: from, port_range_max: to }: SecurityGroupRule) {
-  if (protocol === null || from !== null || to !== null) return [from, to];
-  return ['tcp', 'udp'].includes(protocol) ? [1, 65535] : [-1, -1];
-}
-
-function shownRule({ world }: ComputeCall, rule: SecurityGroupRule): object {
-  const [from_port, to_port] = portsOf(rule);
-  const remote = world.network.securityGroups.get(rule.remote_group_id ?? '');
-  return {
-    id: rule.id,
-    parent_group_id: rule.security_group_id,
-    ip_protocol: rule.protocol,
-    from_port,
-    to_port,
-    group: remote ? { name: remote.name, tenant_id: remote.project_id } : {},
-    ip_range: remote ? {} : { cidr: rule.remote_ip_prefix ?? (rule.ethertype === 'IPv4' ? '0.0.0.0/0' : '::/0') },
-  };
-}
-
-/** Nova knows no rules for what leaves a server. */
-const shown = (call: ComputeCall, group: SecurityGroup) => ({
-  id: group.id,
-  description: group.description,
-  name: group.name,
-  tenant_id: group.project_id,
-  rules: [...call.world.network.securityGroupRules.values()]
-    .filter((rule) => rule.security_group_id === group.id && rule.direction === 'ingress')
-    .map((rule) => shownRule(call, rule)),
-});
 
 const ofProject = ({ world, caller }: ComputeCall): readonly SecurityGroup[] =>
   [...world.network.securityGroups.values()].filter(({ project_id }) => project_id === caller.projectId);
@@ -65,7 +35,7 @@ function create(call: ComputeCall): Reply {
     return faultReply(call, forbidden('Default security group already exists.'));
   }
   const group = addGroup(call.world, call.caller.projectId, String(name), String(description));
-  return otherReply(call, 200, { security_group: shown(call, group) });
+  return otherReply(call, 200, { security_group: shownGroup(call, group) });
 }
 
 function remove(call: ComputeCall, { id, name }: SecurityGroup): Reply {
@@ -82,12 +52,12 @@ function remove(call: ComputeCall, { id, name }: SecurityGroup): Reply {
 export const groupProxyRoutes: Readonly<Record<string, Answer<ComputeCall>>> = {
   'GET /os-security-groups': available({ until: 36 }, (call) => {
     defaultGroup(call.world, call.caller.projectId);
-    return otherReply(call, 200, { security_groups: ofProject(call).map((group) => shown(call, group)) });
+    return otherReply(call, 200, { security_groups: ofProject(call).map((group) => shownGroup(call, group)) });
   }),
   'POST /os-security-groups': available({ until: 36 }, create),
   'GET /os-security-groups/{id}': available(
     { until: 36 },
-    withGroup((call, group) => otherReply(call, 200, { security_group: shown(call, group) })),
+    withGroup((call, group) => otherReply(call, 200, { security_group: shownGroup(call, group) })),
   ),
   'DELETE /os-security-groups/{id}': available({ until: 36 }, withGroup(remove)),
 };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { at, Cloud, version } from '../../cloud.test';
+import { at, Cloud, textAt, version } from '../../cloud.test';
 
 const at226 = { headers: version('2.26') };
 
@@ -54,6 +54,9 @@ describe('tags of a server', () => {
     const below = { headers: version('2.25') };
     assert.equal((await cloud.ask('GET', `/servers/${id}/tags`, below)).status, 404);
     assert.equal((await cloud.ask('PUT', `/servers/${id}/tags/a`, below)).status, 404);
+    assert.equal((await cloud.ask('PUT', `/servers/${id}/tags`, { ...below, body: {} })).status, 404);
+    const without = await cloud.ask('PUT', `/servers/${id}/tags`, { headers: version('2.26'), body: {} });
+    assert.equal(textAt(without.json, 'badRequest', 'message'), "'tags' is a required property");
   });
 
   it('are those of a server that there is or was, and of no other project', async () => {

@@ -43,6 +43,8 @@ const withMetadata = (
     return otherReply(call, 200, shown(server));
   });
 
+const sinceTags = { from: 26 };
+
 /** What is answered of a server's tags; of one of them, where the path names one. */
 type OfTags = (call: ComputeCall, server: Server, tag: string) => Reply;
 
@@ -52,7 +54,7 @@ type OfTags = (call: ComputeCall, server: Server, tag: string) => Reply;
  */
 function ofTags(policy: string, answer: OfTags): Answer<ComputeCall> {
   const refusal = decidedBy('other-projects-server', policyRefuses(`os_compute_api:os-server-tags:${policy}`));
-  return available({ from: 26 }, (call, id = '', tag = '') =>
+  return available(sinceTags, (call, id = '', tag = '') =>
     withMapping(call, id, () => {
       const { world, behaviour, caller } = call;
       const server = world.servers.get(id) ?? world.deletedServers.get(id);
@@ -117,13 +119,16 @@ export const labelRoutes = {
   'GET /servers/{id}/tags/{tag}': ofTags('show', (call, { id, tags }, tag) =>
     tags.includes(tag) ? { status: 204 } : faultReply(call, notFound(`Server ${id} has no tag '${tag}'`)),
   ),
-  'PUT /servers/{id}/tags': shaped(
-    tagsSchema,
-    changingTags('update_all', 'update tags', (call, server) => {
-      const { tags } = recordOf(call.json);
-      server.tags = [...new Set((tags as readonly unknown[]).map(String))].sort();
-      return otherReply(call, 200, { tags: server.tags });
-    }),
+  'PUT /servers/{id}/tags': available(
+    sinceTags,
+    shaped(
+      tagsSchema,
+      changingTags('update_all', 'update tags', (call, server) => {
+        const { tags } = recordOf(call.json);
+        server.tags = [...new Set((tags as readonly unknown[]).map(String))].sort();
+        return otherReply(call, 200, { tags: server.tags });
+      }),
+    ),
   ),
   'PUT /servers/{id}/tags/{tag}': changingTags('update', 'update tag', (call, server, tag) => {
     const [wrong] = violations(tagSchema, tag);

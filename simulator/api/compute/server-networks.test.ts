@@ -258,10 +258,9 @@ describe('the security groups of a server', () => {
     assert.deepEqual(
       rules.map(({ ip_protocol, from_port, ip_range, group }) => [ip_protocol, from_port, ip_range, group]),
       [
-        ['TCP', 80, { cidr: '0.0.0.0/0' }, {}],
+        ['tcp', 80, { cidr: '0.0.0.0/0' }, {}],
         [null, null, { cidr: '::/0' }, {}],
         [null, null, { cidr: '10.0.0.0/8' }, {}],
-        [null, null, {}, {}],
       ],
     );
   });

@@ -4,42 +4,12 @@ import type { SecurityGroup } from '../../network/tables';
 import { touch } from '../../network/touch';
 import type { Server } from '../../world';
 import { isRecord, type Reply } from '../message';
-import { rulesOf } from '../network/rule-view';
 import { type ComputeCall, faultReply, otherReply, withServer } from './call';
 import { addressesOf, groupsOfServer } from './network-view';
 import { groupsNamed, severalMatch } from './requested-networks';
+import { shownGroup } from './security-group-view';
 
 /** The addresses and the security groups of a server. Source: ips.py and security_groups.py of Nova 26.2.2. */
-
-/** As Nova showed them when they were its own: only what may come in. */
-const shownGroup = (call: ComputeCall, group: SecurityGroup) => {
-  const tables = call.world.network;
-  const named = (id: string) => {
-    const other = tables.securityGroups.get(id);
-    return other ? { name: other.name, tenant_id: other.project_id } : {};
-  };
-  return {
-    id: group.id,
-    description: group.description,
-    name: group.name,
-    tenant_id: group.project_id,
-    rules: rulesOf(tables, group)
-      .filter(({ direction }) => direction === 'ingress')
-      .map((rule) => ({
-        id: rule.id,
-        parent_group_id: group.id,
-        ip_protocol: rule.protocol?.toUpperCase() ?? null,
-        from_port: rule.port_range_min,
-        to_port: rule.port_range_max,
-        ...(rule.remote_group_id === null
-          ? {
-              group: {},
-              ip_range: { cidr: rule.remote_ip_prefix ?? (rule.ethertype === 'IPv4' ? '0.0.0.0/0' : '::/0') },
-            }
-          : { group: named(rule.remote_group_id), ip_range: {} }),
-      })),
-  };
-};
 
 type Change = (ids: readonly string[], id: string) => readonly string[];
 

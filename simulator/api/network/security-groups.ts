@@ -69,7 +69,9 @@ export const securityGroups: Resource<SecurityGroup> = {
       }
       tables.defaultGroups.delete(group.project_id);
     }
-    for (const { id } of rulesOf(tables, group)) tables.securityGroupRules.delete(id);
+    for (const { id, security_group_id, remote_group_id } of [...tables.securityGroupRules.values()]) {
+      if ([security_group_id, remote_group_id].includes(group.id)) tables.securityGroupRules.delete(id);
+    }
     return undefined;
   },
 };
