@@ -30,8 +30,8 @@ export interface RelationRun extends Told {
 export interface RelationResult {
   readonly broken: readonly Breach[];
   readonly commands: number;
-  /** Pairs and sequences that told something. */
-  readonly told: number;
+  /** The relations of which no pair told anything, and the invariants where no sequence did. */
+  readonly untold: readonly string[];
   readonly inconclusive: readonly string[];
 }
 
@@ -64,7 +64,8 @@ export async function relationRun(run: RelationRun, cloud: CloudPlay): Promise<R
   });
   const broken: Breach[] = [];
   const inconclusive: string[] = [];
-  let [commands, told] = [0, 0];
+  const untold: string[] = [];
+  let commands = 0;
   const isBroken = async (breach: Breach, seen: readonly string[]) => {
     broken.push(breach);
     await tell(breach, seen, run, cloud);
@@ -72,18 +73,19 @@ export async function relationRun(run: RelationRun, cloud: CloudPlay): Promise<R
   for (const id of relationIds) {
     const checked = await checkRelation(relations[id], pairs[id], checking);
     commands += checked.commands;
-    told += checked.told;
+    if (checked.told === 0) untold.push(id);
     inconclusive.push(...checked.inconclusive);
     if (checked.found) await isBroken({ of: id, ...checked.found.pair }, [checked.found.one, checked.found.other]);
     if (isCloud)
       cloud.say(
-        `${id}: ${checked.found ? 'broken' : 'holds'} (${checked.told} of ${checked.tried} pairs told something)`,
+        `${id}: ${checked.found ? 'broken' : checked.told === 0 ? 'not told' : 'holds'} (${checked.told} of ${checked.tried} pairs told something)`,
       );
   }
   const checked = await checkInvariants(sequencesOf(means, run.maxCommands), checking);
+  if (checked.played === 0) untold.push('the invariants');
   inconclusive.push(...checked.inconclusive);
   if (checked.found) await isBroken({ of: checked.found.id, one: checked.found.actions }, []);
-  return { broken, commands: commands + checked.commands, told: told + checked.played, inconclusive };
+  return { broken, commands: commands + checked.commands, untold, inconclusive };
 }
 
 /** On a cloud a play takes its time, and somebody waits. */
@@ -124,10 +126,11 @@ async function tell(breach: Breach, seen: readonly string[], run: RelationRun, {
 
 export function relationSummary(
   name: string,
-  { broken, commands, inconclusive }: RelationResult,
+  { broken, commands, untold, inconclusive }: RelationResult,
   seed: number,
 ): string {
-  const found =
-    broken.length === 0 ? 'all relations and invariants hold' : `${broken.map(({ of }) => of).join(', ')}: broken`;
+  const sound = untold.length === 0 ? 'all relations and invariants hold' : 'nothing is broken';
+  const missed = untold.length === 0 ? '' : `, and nothing told of ${untold.join(', ')}`;
+  const found = (broken.length === 0 ? sound : `${broken.map(({ of }) => of).join(', ')}: broken`) + missed;
   return [...toldNothing(inconclusive), `${name}: ${found}, in ${commands} commands (seed ${seed})`, ''].join('\n');
 }
