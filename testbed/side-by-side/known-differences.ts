@@ -85,9 +85,4 @@ export const knownDifferences: readonly KnownDifference[] = [
     ]),
     reason: 'Hosts are as large as the operator has made them, in the testbed and here',
   },
-  {
-    requests: ['key pairs: show*'],
-    at: ['body.keypair.id'],
-    reason: 'Key pairs are numbered from the first that there ever was',
-  },
 ];

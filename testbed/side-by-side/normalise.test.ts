@@ -45,6 +45,20 @@ describe('an answer, normalised', () => {
       role: 'admin',
     }));
 
+  it('passes over the numbers of what was there before, and the order of what is drawn by lot', async () => {
+    const counted = { keypair: { id: 5, name: 'k' }, usages: { VCPU: 3 }, flavor: { id: 5 } };
+    assert.deepEqual((await normal(counted)).body, {
+      keypair: { id: '<number>', name: 'k' },
+      usages: { VCPU: '<number>' },
+      flavor: { id: 5 },
+    });
+    const [roles, tags] = [
+      [{ name: 'reader' }, { name: 'member' }],
+      ['b', 'a'],
+    ];
+    assert.deepEqual((await normal({ roles, tags })).body, { roles: roles.toReversed(), tags });
+  });
+
   it('has the headers that clients go by, and no token', async () => {
     const { headers } = await normal('', { date: 'now', vary: 'x', 'x-subject-token': 'a-token' });
     assert.deepEqual(headers, { vary: 'x', 'x-subject-token': '<token>' });

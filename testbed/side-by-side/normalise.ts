@@ -47,6 +47,12 @@ const byKey: Readonly<Record<string, readonly [pattern: RegExp, form: string]>> 
 const counters =
   /^((resource_provider_|consumer_)?generation|total\w+Used|in_use|running_vms|current_workload|standard_attr_id|(vcpus|memory_mb|local_gb)_used|free_(ram_mb|disk_gb)|disk_available_least)$/;
 
+/** What Placement says is used, since there are other servers too; and key pairs, of which there were others before. */
+const isCounted = (key: string, inner: string): boolean => key === 'usages' || (key === 'keypair' && inner === 'id');
+
+/** Lists in the order of ids that are drawn by lot. */
+const unordered: ReadonlySet<string> = new Set(['roles']);
+
 /** What is captured and shorter than this is a number or a word, and may stand for other things too. */
 const shortest = 8;
 
@@ -77,13 +83,14 @@ export function normalised({ status, headers, body }: Answer, names: Names): Ans
 function named(value: unknown, key: string, names: Names): unknown {
   if (typeof value === 'string') return namedText(value, key, names);
   if (typeof value === 'number' && counters.test(key)) return '<number>';
-  if (Array.isArray(value)) return value.map((item) => named(item, key, names));
+  if (Array.isArray(value)) {
+    const items = value.map((item) => named(item, key, names));
+    return unordered.has(key) ? items.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)) : items;
+  }
   if (typeof value !== 'object' || value === null) return value;
-  // What Placement says is used: there are other servers, too.
-  const isCounted = key === 'usages';
   const entries = Object.entries(value).map(([inner, content]) => [
     namedText(inner, '', names),
-    isCounted && typeof content === 'number' ? '<number>' : named(content, inner, names),
+    typeof content === 'number' && isCounted(key, inner) ? '<number>' : named(content, inner, names),
   ]);
   return Object.fromEntries(entries);
 }
