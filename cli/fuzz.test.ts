@@ -96,6 +96,29 @@ test('relations and invariants are held against a cloud as well', unlessItHangs,
 });
 
 test(
+  'requests find what a cloud remembers of an earlier one, and replay sends that first',
+  unlessItHangs,
+  async (t) => {
+    const place = workplace(t);
+    const remembers = ['--fault', 'sticky-opt-in-of-token'] as const;
+    const found = await place.run('fuzz', '--requests', '400', '--seed', '7', '--out', 'out', ...remembers);
+    assert.equal(found.code, 1);
+    assert.match(found.stderr, /^difference after \d+ requests: POST .*; then /m);
+    assert.match(found.stderr, /as with {3}opt-in-is-per-request broken, sticky-opt-in-of-token/);
+    assert.match(found.stdout, /: 1 difference in 400 requests/);
+    // Neither a feature nor a script sends two requests.
+    const [file = '', ...more] = readdirSync(join(place.out, 'counterexamples'));
+    assert.deepEqual(more, []);
+    const kept = join('out', 'counterexamples', file);
+    const [token = ''] = /nrc1\.\S+/.exec(found.stderr) ?? [];
+    const still = await place.run('replay', kept, token, ...remembers);
+    assert.equal(still.code, 1);
+    assert.match(still.stdout, /^still fails: .*; then .*\nstill fails: the token: /);
+    assert.match((await place.run('replay', kept)).stdout, /^fixed: /);
+  },
+);
+
+test(
   'requests find what is refused otherwise, in process and over HTTP, and replay sends them again',
   unlessItHangs,
   async (t) => {

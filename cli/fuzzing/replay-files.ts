@@ -9,7 +9,7 @@ import {
 import { always, enough } from '../../fuzz/how-often';
 import { planInWords } from '../../fuzz/races/timeline';
 import { sentenceOf } from '../../fuzz/relations/breach';
-import { askInWords } from '../../fuzz/requests/request';
+import { asksInWords } from '../../fuzz/requests/request';
 import { differenceOf, type Staging } from '../../fuzz/sequences/search';
 import { newestOf } from '../../fuzz/stages/newest-of';
 import { portable } from '../../fuzz/stages/portable';
@@ -110,6 +110,6 @@ export const said = (name: string, example: Replayable, replayed: Replayed): str
 
 function wordsOf(example: Replayable): string {
   if ('race' in example) return planInWords(example.race.plan);
-  if ('request' in example) return askInWords(example.request);
+  if ('request' in example) return asksInWords([...(example.before ?? []), example.request]);
   return 'breach' in example ? sentenceOf(example.breach) : inWords(example.actions);
 }

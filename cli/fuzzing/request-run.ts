@@ -1,13 +1,13 @@
 import { keptRequest } from '../../fuzz/counterexamples/counterexample';
-import { explained } from '../../fuzz/explained';
 import { type Explanation, rulesOf } from '../../fuzz/explanation';
 import { always, howOften, isFlaky, type Rate } from '../../fuzz/how-often';
-import { answersSo } from '../../fuzz/requests/answers-so';
 import { compareRequest, type RequestDifference } from '../../fuzz/requests/difference';
 import { requestsBy } from '../../fuzz/requests/draw-requests';
+import { explainRequest } from '../../fuzz/requests/explain-request';
 import { findRequest, type RequestFinding } from '../../fuzz/requests/find-request';
+import { Granted } from '../../fuzz/requests/granted';
 import { kindOf } from '../../fuzz/requests/kind-of';
-import { type Ask, askInWords } from '../../fuzz/requests/request';
+import { type Ask, askInWords, asksInWords } from '../../fuzz/requests/request';
 import { type Round, searchOn } from '../../fuzz/search-on';
 import { newestOf } from '../../fuzz/stages/newest-of';
 import type { SimulatedEdition, SimulatorOptions } from '../../simulator';
@@ -54,11 +54,14 @@ export async function requestRun(run: RequestRun, cloud: CloudPlay): Promise<Req
   cloud.say(`compared with the simulator as ${edition}; seed ${run.seed}`);
   return onSides(cloud, edition, run.simulated, async (sides) => {
     let asked = 0;
-    const compare = (ask: Ask) => {
+    const granted = new Granted();
+    const compare = async (ask: Ask) => {
       asked += 1;
       // On a cloud it takes its time, and somebody waits.
       if (isCloud && asked % 250 === 0) cloud.say(`${asked} requests`);
-      return compareRequest(sides, ask);
+      const compared = await compareRequest(sides, ask);
+      if (compared.status < 300) granted.add(ask);
+      return compared;
     };
     const rules: (readonly string[])[] = [];
     const statuses = new Map<number, number>();
@@ -79,9 +82,10 @@ export async function requestRun(run: RequestRun, cloud: CloudPlay): Promise<Req
       seed: run.seed,
       isOver: () => run.isOver() || rules.length >= most,
       onFinding: async (finding) => {
-        const { explanation, isSame } = await explained(finding, {
-          ...{ model, kindOf, decides },
-          doesSo: (difference: RequestDifference) => answersSo(difference, sides.see),
+        const { explanation, isSame, before } = await explainRequest(finding, granted.last, sides.see, {
+          model,
+          kindOf,
+          decides,
         });
         if (explanation.allowed.length > 0) {
           notes += 1;
@@ -92,7 +96,12 @@ export async function requestRun(run: RequestRun, cloud: CloudPlay): Promise<Req
         rules.push(rulesOf(explanation));
         const isThere = async () => (await compare(finding.ask)).kind === 'differs';
         const rate = isCloud ? await howOften(isThere, run.isOver) : always;
-        await tell({ ...finding, requests: sent }, { explanation, rate, ...model }, run, cloud);
+        await tell(
+          { ...finding, ...(before && { before }), requests: sent },
+          { explanation, rate, ...model },
+          run,
+          cloud,
+        );
         return isSame;
       },
     });
@@ -106,7 +115,7 @@ interface Known extends Pick<SimulatorOptions, 'edition' | 'driver'> {
 }
 
 async function tell(
-  { ask, expected, actual, seed, path, requests }: RequestFinding,
+  { ask, before, expected, actual, seed, path, requests }: RequestFinding,
   { explanation, rate, edition, driver }: Known,
   run: RequestRun,
   { say }: CloudPlay,
@@ -115,10 +124,11 @@ async function tell(
   const rules = rulesOf(explanation);
   const example = keptRequest({
     ...{ edition, driver, request: ask, expected, actual, rules, faults, seed, path, requests },
+    ...(before && { before }),
     ...(isFlaky(rate) && { rate }),
   });
   const kept = await keep(example, writeRequest, run);
-  const shown = { played: askInWords(ask), expected, actual, explanation };
+  const shown = { played: asksInWords([...(before ?? []), ask]), expected, actual, explanation };
   say(differenceLines(shown, { after: `${requests} requests`, rate, kept }));
 }
 

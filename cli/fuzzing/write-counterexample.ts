@@ -50,12 +50,14 @@ export const writeBreach = (folder: string, example: KeptBreach): Written =>
   write(folder, nameOf(example.edition, example.breach), example, {});
 
 /**
- * Writes a request as .json and .sh, and as .feature where that can say it.
+ * Writes a request as .json and .sh, and as .feature where that can say it; one that takes another before it as .json alone.
  * @throws UserError where the folder cannot be written to
  */
 export function writeRequest(folder: string, example: KeptRequest): Written {
+  const { edition, request, before } = example;
+  if (before) return write(folder, nameOf(edition, [...before, request]), example, {});
   const feature = requestAsFeature(example);
-  return write(folder, nameOf(example.edition, example.request), example, {
+  return write(folder, nameOf(edition, request), example, {
     ...(feature !== undefined && { feature: { text: feature } }),
     sh: { text: requestAsShell(example), mode: 0o755 },
   });

@@ -45,6 +45,8 @@ export interface KeptRace extends Kept {
 /** A request that a cloud and the reference simulator answer otherwise, as it is kept in a file. */
 export interface KeptRequest extends Kept {
   readonly request: Ask;
+  /** What is to be sent first, where the request by itself does not show it. */
+  readonly before?: readonly Ask[];
   /** What is seen of it on the simulator, and what was seen on the cloud. */
   readonly expected: string;
   readonly actual: string;
@@ -83,7 +85,7 @@ type Model = Pick<Kept, 'edition' | 'driver' | 'rate'>;
 export type ReplayableSequence = Model & Pick<Counterexample, 'actions'>;
 export type ReplayableRace = Model & Pick<KeptRace, 'race'>;
 export type ReplayableBreach = Model & Pick<KeptBreach, 'breach'>;
-export type ReplayableRequest = Model & Pick<KeptRequest, 'request'>;
+export type ReplayableRequest = Model & Pick<KeptRequest, 'request' | 'before'>;
 export type Replayable = ReplayableSequence | ReplayableRace | ReplayableBreach | ReplayableRequest;
 
 /** What a replay needs, as one word for a command line. */
@@ -95,7 +97,9 @@ function needed(example: Replayable): Replayable {
   const model = { edition, driver, ...(rate && { rate }) };
   if ('race' in example) return { ...model, race: example.race };
   if ('breach' in example) return { ...model, breach: example.breach };
-  return 'request' in example ? { ...model, request: example.request } : { ...model, actions: example.actions };
+  if (!('request' in example)) return { ...model, actions: example.actions };
+  const { request, before } = example;
+  return { ...model, request, ...(before && { before }) };
 }
 
 /** What is wrong with a text that is no counterexample, for its user. */
@@ -132,7 +136,7 @@ export function fromText(text: string, name: string): Replayable | Unreadable {
 }
 
 function replayable(read: unknown): Replayable | undefined {
-  const { edition, driver, rate, actions, race, breach, request } = Object(read) as {
+  const { edition, driver, rate, actions, race, breach, request, before } = Object(read) as {
     readonly [Key in KeyOf<Replayable>]?: unknown;
   };
   if (typeof edition !== 'string' || !isSimulatedEdition(edition) || (driver !== 'fake' && driver !== 'libvirt'))
@@ -140,7 +144,7 @@ function replayable(read: unknown): Replayable | undefined {
   const model: Model = { edition, driver, ...(isRate(rate) && { rate }) };
   if (isRace(race)) return { ...model, race };
   if (isBreach(breach)) return { ...model, breach };
-  if (isAsk(request)) return { ...model, request };
+  if (isAsk(request)) return { ...model, request, ...(Array.isArray(before) && before.every(isAsk) && { before }) };
   return areActions(actions) ? { ...model, actions } : undefined;
 }
 

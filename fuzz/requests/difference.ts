@@ -19,6 +19,8 @@ export const portably =
 /** Where two clouds part with a request. */
 export interface RequestDifference {
   readonly ask: Ask;
+  /** What is to be sent first, where the request by itself does not show it. */
+  readonly before?: readonly Ask[];
   readonly expected: string;
   readonly actual: string;
 }
@@ -33,7 +35,6 @@ export async function compareRequest(
   ask: Ask,
 ): Promise<Compared> {
   const wanted = await model.ask(ask);
-  const hasActed = ({ answer, hasChanged }: RequestSight) => answer.status < 300 || hasChanged;
   if (hasActed(wanted)) await model.restore(ask);
   // What it does not know it says, and then nothing can be compared.
   if (wanted.answer.status === 501) return { kind: 'not simulated', status: 501 };
@@ -45,6 +46,13 @@ export async function compareRequest(
   // Both may be wrong in the same way.
   const isWrong = (status >= 400 && found.hasChanged) || status >= 500;
   return isWrong ? { kind: 'differs', status, difference: { ask, expected: due, actual } } : { kind: 'alike', status };
+}
+
+const hasActed = ({ answer, hasChanged }: RequestSight): boolean => answer.status < 300 || hasChanged;
+
+/** Sends requests whose answers do not count, and brings the cloud back to what it was. */
+export async function sendFirst(side: Side, asks: readonly Ask[]): Promise<void> {
+  for (const ask of asks) if (hasActed(await side.ask(ask))) await side.restore(ask);
 }
 
 /** What is due whatever the simulator does, in the form of what is seen. */

@@ -52,3 +52,6 @@ export function askInWords({ method, path, headers, as, body, bytes }: Ask): str
   // What a terminal would act on.
   return words.replaceAll(/\p{C}/gu, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
+
+/** Requests in a line, one after the other. */
+export const asksInWords = (asks: readonly Ask[]): string => asks.map(askInWords).join('; then ');
