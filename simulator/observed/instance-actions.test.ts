@@ -77,6 +77,23 @@ describe('instance actions', () => {
     assert.equal(at(await cloud.show(server), 'fault'), undefined);
   });
 
+  it('leave a fault behind where a rescue fails on the host, which is shown when the server is in ERROR', async () => {
+    const cloud = new Cloud();
+    const image = await cloud.image(stable);
+    const server = await cloud.server({ zone: 'rescue-bfv', root: { source_type: 'image', uuid: image } });
+    const faultAfter = async (state: string) => {
+      await cloud.done(server, { 'os-resetState': { state } }, { as: 'admin' });
+      const fault = at(await cloud.show(server), 'fault');
+      return fault && [at(fault, 'code'), at(fault, 'message')];
+    };
+    assert.equal(await faultAfter('error'), undefined);
+    assert.equal(await faultAfter('active'), undefined);
+    await cloud.done(server, { rescue: null }, { headers: version('2.87') });
+    assert.equal(at(await cloud.show(server), 'fault'), undefined);
+    assert.deepEqual(await faultAfter('error'), [404, 'Image  could not be found.']);
+    assert.equal(await faultAfter('active'), undefined);
+  });
+
   it('show nothing of what went well in the details', async () => {
     const cloud = new Cloud();
     const server = await cloud.server();

@@ -29,8 +29,14 @@ export function startRescue({ world, behaviour }: SimulatedCloud, accepted: Acce
 type Outcome =
   | { readonly kind: 'rescued'; readonly guest: Guest }
   /** The server is as it was; as in Nova, where the image is read outside of what turns a failure into ERROR. */
-  | { readonly kind: 'kept'; readonly details: string }
-  | { readonly kind: 'error'; readonly details: string };
+  | ({ readonly kind: 'kept' } & Failure)
+  | ({ readonly kind: 'error' } & Failure);
+
+/** What the server's fault says; it is shown only where the server is in ERROR, then or later. */
+interface Failure {
+  readonly code: number;
+  readonly details: string;
+}
 
 function outcomeOf(world: World, behaviour: Behaviour, accepted: AcceptedRescue): Outcome {
   const { server, caller } = accepted;
@@ -38,14 +44,14 @@ function outcomeOf(world: World, behaviour: Behaviour, accepted: AcceptedRescue)
   const image = world.images.get(ref);
   if (!image || !isVisible(image, caller)) {
     return behaviour.withoutOriginal === 'fails'
-      ? { kind: 'kept', details: `Image ${ref} could not be found.` }
+      ? { kind: 'kept', code: 404, details: `Image ${ref} could not be found.` }
       : { kind: 'rescued', guest: usualGuest(server) };
   }
-  if (unknownDeviceValue(image.properties) !== undefined) return { kind: 'kept', details: 'ValueError' };
+  if (unknownDeviceValue(image.properties) !== undefined) return { kind: 'kept', code: 500, details: 'ValueError' };
   const error = driverError(world, { server, image, ownImageMustExist: behaviour.ownImageMustExist });
   return error === undefined
     ? { kind: 'rescued', guest: rescuedGuest(server, image) }
-    : { kind: 'error', details: `Instance ${server.id} cannot be rescued: Driver Error: ${error}` };
+    : { kind: 'error', code: 400, details: `Instance ${server.id} cannot be rescued: Driver Error: ${error}` };
 }
 
 export function rescueOnHost({ world, behaviour }: SimulatedCloud, transition: Of<'rescue'>): void {
@@ -63,12 +69,12 @@ export function rescueOnHost({ world, behaviour }: SimulatedCloud, transition: O
     keepAttachments(server, behaviour.keptAttachments(server));
     boot(server, behaviour.rescuedGuest(outcome.guest, server));
   }
-  if (outcome.kind === 'error') {
-    server.vmState = 'error';
-    server.fault = behaviour.failureIsShown ? { code: 400, message: outcome.details, created: now } : null;
+  if (outcome.kind === 'error') server.vmState = 'error';
+  const failure = outcome.kind !== 'rescued' && behaviour.failureIsShown ? outcome : undefined;
+  if (outcome.kind !== 'rescued') {
+    server.fault = failure ? { code: failure.code, message: failure.details, created: now } : null;
   }
-  const shown = outcome.kind !== 'rescued' && behaviour.failureIsShown ? outcome.details : undefined;
-  finishAction(world, server, transition.requestId, 'compute_rescue_instance', shown);
+  finishAction(world, server, transition.requestId, 'compute_rescue_instance', failure?.details);
 }
 
 function rescueImageRef(world: World, behaviour: Behaviour, { server, imageRef }: AcceptedRescue): string {
