@@ -16,6 +16,7 @@ import { essences, inWords, type SimulatedEdition, type SimulatorOptions } from 
 import { type CloudPlay, cloudStaging, meansOn, modest, surroundingsIn } from './cloud-play';
 import { decides } from './decides';
 import { differenceLines, noteLines } from './difference-lines';
+import { every } from './every';
 import { howMany } from './how-many';
 import { keep } from './keep';
 import { modelEdition } from './model-edition';
@@ -66,7 +67,7 @@ export async function fuzzRun(run: FuzzRun, cloud: CloudPlay): Promise<FuzzResul
     runs: run.runs,
     seed: run.seed,
     isOver: run.isOver,
-    ...(isCloud && { onPlayed: everyHundred(say) }),
+    ...(isCloud && { onPlayed: every(100, (commands) => say(`${commands} commands`)) }),
     onFinding: async (first) => {
       const { explanation, hasSameCause, isSame } = await explained(first, {
         ...{ model, kindOf, decides },
@@ -90,16 +91,6 @@ export async function fuzzRun(run: FuzzRun, cloud: CloudPlay): Promise<FuzzResul
     },
   });
   return { ...fuzzed, edition, rules, notes };
-}
-
-/** On a cloud it takes its time, and somebody waits. */
-function everyHundred(say: (line: string) => void): (commands: number) => void {
-  let said = 0;
-  return (commands) => {
-    if (Math.floor(commands / 100) === said) return;
-    said = Math.floor(commands / 100);
-    say(`${commands} commands`);
-  };
 }
 
 async function onCloud(

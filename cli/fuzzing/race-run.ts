@@ -9,6 +9,7 @@ import { shortenRace } from '../../fuzz/races/shorten-race';
 import { timelineOf } from '../../fuzz/races/timeline';
 import type { SimulatorOptions } from '../../simulator';
 import type { CloudPlay } from './cloud-play';
+import { every } from './every';
 import { keep, replayLine } from './keep';
 import { arenaOf, onSimulatedArenas } from './race-arena';
 import type { Told } from './told';
@@ -65,9 +66,7 @@ async function racesOnCloud(run: RaceRun, cloud: CloudPlay): Promise<RaceResult>
     races,
     clients,
     isOver,
-    onRace: (race) => {
-      if (race % 20 === 0) say(`race ${race} of ${races}`);
-    },
+    onRace: every(20, (race) => say(`race ${race} of ${races}`)),
     onShortening: (race) =>
       say(
         `no order fits a race, and a smaller one is looked for; as it is: nova-rescue replay ${tokenOf(replayable(race, run))}`,

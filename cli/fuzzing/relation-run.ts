@@ -12,6 +12,7 @@ import { inWords, type Place, type SimulatorOptions } from '../../simulator';
 import { compare, optIn, text } from '../../targets/microversion';
 import { UserError } from '../../targets/user-error';
 import { type CloudPlay, meansOn, modest, surroundingsIn } from './cloud-play';
+import { every } from './every';
 import { keep } from './keep';
 import { playsOn } from './plays-on';
 import type { Told } from './told';
@@ -51,7 +52,12 @@ export async function relationRun(run: RelationRun, cloud: CloudPlay): Promise<R
   const plays = playsOn(run.simulated, cloud, surroundings);
   const checking: Checking = {
     ...plays,
-    staging: isCloud ? everyTenth(plays.staging, cloud.say) : plays.staging,
+    staging: isCloud
+      ? counted(
+          plays.staging,
+          every(10, (sequences) => cloud.say(`${sequences} sequences`)),
+        )
+      : plays.staging,
     seed: run.seed,
     runs,
     isOver: run.isOver,
@@ -88,12 +94,12 @@ export async function relationRun(run: RelationRun, cloud: CloudPlay): Promise<R
   return { broken, commands: commands + checked.commands, untold, inconclusive };
 }
 
-/** On a cloud a play takes its time, and somebody waits. */
-function everyTenth(staging: Staging, say: (line: string) => void): Staging {
-  let plays = 0;
+/** Tells how many sequences were begun. */
+function counted(staging: Staging, tell: (sequences: number) => void): Staging {
+  let sequences = 0;
   return (use) => {
-    plays += 1;
-    if (plays % 10 === 0) say(`${plays} sequences`);
+    sequences += 1;
+    tell(sequences);
     return staging(use);
   };
 }

@@ -14,6 +14,7 @@ import type { SimulatedEdition, SimulatorOptions } from '../../simulator';
 import type { CloudPlay } from './cloud-play';
 import { decides } from './decides';
 import { differenceLines, noteLines } from './difference-lines';
+import { every } from './every';
 import { howMany } from './how-many';
 import { keep } from './keep';
 import { modelEdition } from './model-edition';
@@ -53,12 +54,12 @@ export async function requestRun(run: RequestRun, cloud: CloudPlay): Promise<Req
   const model = { edition, driver: run.simulated.driver, ...(isCloud && newestOf(cloud.subject)) };
   cloud.say(`compared with the simulator as ${edition}; seed ${run.seed}`);
   return onSides(cloud, edition, run.simulated, async (sides) => {
+    const tellAsked = every(250, (requests) => cloud.say(`${requests} requests`));
     let asked = 0;
     const granted = new Granted();
     const compare = async (ask: Ask) => {
       asked += 1;
-      // On a cloud it takes its time, and somebody waits.
-      if (isCloud && asked % 250 === 0) cloud.say(`${asked} requests`);
+      if (isCloud) tellAsked(asked);
       const compared = await compareRequest(sides, ask);
       if (compared.status < 300) granted.add(ask);
       return compared;
