@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { drawUntilFound } from '../draw-until-found';
 import { holdRace, type Racing } from './hold-race';
 import type { RaceEnd, UnorderedRace } from './judge-race';
 import type { RacePlan } from './race';
@@ -44,26 +45,19 @@ export async function findRace(
   racing: () => Promise<Racing>,
   { seed, runs, plans, isOver = () => false, isKnown = () => false }: RaceSearch,
 ): Promise<FoundRace | undefined> {
-  let last: (ScheduledRace & { readonly end: UnorderedRace }) | undefined;
-  let mistake: { readonly error: unknown } | undefined;
+  let isFound = false;
   let races = 0;
-  const property = fc.asyncProperty(fc.scheduler(), plans, fc.nat(3), async (scheduler, plan, pauses) => {
-    if (isOver()) return true;
-    if (!last) races += 1;
-    const end = await racing()
-      .then((arena) => hold(arena, plan, pauses, scheduler))
-      .catch((error: unknown) => {
-        mistake ??= { error };
-        throw error;
-      });
-    if (end.kind !== 'no order fits' || isKnown(end)) return true;
-    last = { end, plan, pauses, order: scheduler.report().map(({ taskId }) => taskId) };
-    return false;
-  });
-  const details = await fc.check(property, { seed, numRuns: runs });
-  // A mistake of ours is no race.
-  if (mistake) throw mistake.error;
-  return last && { ...last, seed: details.seed, path: details.counterexamplePath ?? '', races };
+  const drawn = fc.tuple(fc.scheduler(), plans, fc.nat(3));
+  const findIn = async ([scheduler, plan, pauses]: [fc.Scheduler, RacePlan, number]) => {
+    if (isOver()) return undefined;
+    if (!isFound) races += 1;
+    const end = await hold(await racing(), plan, pauses, scheduler);
+    if (end.kind !== 'no order fits' || isKnown(end)) return undefined;
+    isFound = true;
+    return { end, plan, pauses, order: scheduler.report().map(({ taskId }) => taskId) };
+  };
+  const { found, ...from } = await drawUntilFound(drawn, findIn, { seed, runs });
+  return found && { ...found, ...from, races };
 }
 
 /** Holds one again as it was held. */
