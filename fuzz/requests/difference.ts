@@ -34,12 +34,10 @@ export async function compareRequest(
   { subject, model, see }: { readonly subject: Side; readonly model: Side; readonly see: SeeAnswer },
   ask: Ask,
 ): Promise<Compared> {
-  const wanted = await model.ask(ask);
-  if (hasActed(wanted)) await model.restore(ask);
+  const wanted = await askAndRestore(model, ask);
   // What it does not know it says, and then nothing can be compared.
   if (wanted.answer.status === 501) return { kind: 'not simulated', status: 501 };
-  const found = await subject.ask(ask);
-  if (hasActed(found)) await subject.restore(ask);
+  const found = await askAndRestore(subject, ask);
   const { status } = found.answer;
   const [expected, actual] = [seen(wanted, see), seen(found, see)];
   if (expected !== actual) return { kind: 'differs', status, difference: { ask, expected, actual } };
@@ -48,11 +46,16 @@ export async function compareRequest(
   return isWrong ? { kind: 'differs', status, difference: { ask, expected: due, actual } } : { kind: 'alike', status };
 }
 
-const hasActed = ({ answer, hasChanged }: RequestSight): boolean => answer.status < 300 || hasChanged;
+/** Sends a request, and brings the cloud back to what it was where that has done something. */
+async function askAndRestore(side: Side, ask: Ask): Promise<RequestSight> {
+  const sight = await side.ask(ask);
+  if (sight.answer.status < 300 || sight.hasChanged) await side.restore(ask);
+  return sight;
+}
 
-/** Sends requests whose answers do not count, and brings the cloud back to what it was. */
+/** Sends requests whose answers do not count. */
 export async function sendFirst(side: Side, asks: readonly Ask[]): Promise<void> {
-  for (const ask of asks) if (hasActed(await side.ask(ask))) await side.restore(ask);
+  for (const ask of asks) await askAndRestore(side, ask);
 }
 
 /** What is due whatever the simulator does, in the form of what is seen. */
